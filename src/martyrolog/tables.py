@@ -1,0 +1,458 @@
+"""The tables between the stages: declared once, checked at every stage's entry and exit.
+
+Use :func:`read_table` and :func:`write_table` for ``build/NAME.parquet``; :func:`check_table` for
+a table in memory. Always holds: a table that a stage writes has exactly the declared columns, in
+the declared order, with the declared types; a column that is not nullable has no null; a key is
+unique. The reference documentation is generated from these declarations. This module computes
+nothing: what a column means is said here, how it comes about is said in its stage.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from martyrolog.errors import StorageError, TableError
+from martyrolog.provenance import replaced_file
+
+TYPES: Mapping[str, pa.DataType] = {
+    "string": pa.string(),
+    "strings": pa.list_(pa.string()),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "bool": pa.bool_(),
+    "date": pa.date32(),
+    "level": pa.int8(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, type (a key of ``TYPES``), meaning, unit, whether it may be null."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    nullable: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is, its columns, its unique key, the stage that writes it."""
+
+    name: str
+    row: str
+    stage: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of the declaration."""
+        return pa.schema(
+            pa.field(column.name, TYPES[column.type], column.nullable) for column in self.columns
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns in their order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _date(name: str, meaning: str) -> tuple[Column, ...]:
+    return (
+        Column(name, "string", f"{meaning}, as EDTF (ISO 8601-2)"),
+        Column(f"{name}_earliest", "date", f"{meaning}: first day it can be", "day"),
+        Column(f"{name}_latest", "date", f"{meaning}: last day it can be", "day"),
+        Column(f"{name}_verbatim", "string", f"{meaning}, as the list writes it"),
+    )
+
+
+def _text(name: str, meaning: str) -> tuple[Column, ...]:
+    return (Column(name, "string", meaning),)
+
+
+def _required(name: str, meaning: str) -> tuple[Column, ...]:
+    return (Column(name, "string", meaning, nullable=False),)
+
+
+def _named(meaning: str, prefix: str = "name") -> tuple[Column, ...]:
+    return (
+        Column(f"{prefix}_en", "string", f"{meaning}, in English"),
+        Column(f"{prefix}_ru", "string", f"{meaning}, in Russian"),
+    )
+
+
+_LOCATOR = (
+    Column("verbatim", "string", "what the list says, unchanged: the text of a prose entry, or a "
+           "JSON object of column heading to cell", nullable=False),
+    Column("verbatim_kind", "string", "text or cells", nullable=False),
+    Column("file", "string", "file in the archive's folder lists/", nullable=False),
+    Column("page", "string", "sheet, page or table within the file"),
+    Column("row", "int", "row, line or entry within the page, counted from 1", nullable=False),
+)
+
+_BACKING = (
+    Column("sources", "string", "published works that this row rests on"),
+    Column("unverified", "strings", "columns of this row that no text read by the editors confirms "
+           "yet: shown as such, and alone deciding nothing", nullable=False),
+    Column("note", "string", "note of the list"),
+)
+
+_LISTED = (Column("list_id", "string", "the list that says so", nullable=False),)
+
+DATE_FIELDS = (
+    "birth_date", "arrest_date", "sentence_date", "release_date", "death_date",
+    "rehabilitation_date", "held_from", "held_to",
+)  # fmt: skip
+"""Record fields kept as EDTF, interval and verbatim text."""
+
+_PERSON_FIELDS: tuple[tuple[Column, ...], ...] = (
+    _text("role", "role in which the list names the person: victim, defendant, member, "
+          "office_holder, judge, prosecutor, secretary"),
+    _text("surname", "surname as written"),
+    _text("given_name", "given name or initial as written"),
+    _text("patronymic", "patronymic or initial as written"),
+    _text("other_names", "aliases, maiden and monastic names, separated by '; '"),
+    _text("sex", "m or f; null where neither list nor name tells"),
+    _date("birth_date", "day of birth"),
+    _text("birth_place", "place of birth"),
+    _text("nationality", "nationality as the list gives it"),
+    _text("party", "party membership"),
+    _text("occupation", "occupation, post"),
+    _text("residence", "place or address of residence"),
+    _date("arrest_date", "day of arrest"),
+    _text("arrest_place", "place of arrest"),
+    _text("charge", "charge: articles or words"),
+    _text("sentencing_body", "court or other body that sentenced"),
+    _date("sentence_date", "day of the sentence"),
+    _text("sentence", "sentence"),
+    _text("imprisonment_place", "prison or camp"),
+    _text("exile_place", "place of exile or deportation"),
+    _date("release_date", "day of release"),
+    _date("death_date", "day of death or execution"),
+    _text("death_place", "place of death or execution"),
+    _text("burial_place", "burial ground"),
+    _date("rehabilitation_date", "day of rehabilitation"),
+    _text("rehabilitating_body", "body that rehabilitated"),
+    _text("archival_reference", "fond, opis, delo, sheet"),
+    _text("source_url", "live source of this row"),
+)  # fmt: skip
+
+_CONTEXT_FIELDS: tuple[tuple[Column, ...], ...] = (
+    _text("fate", "fate class: executed, died in custody, killed in prison, suicide, natural, "
+          "assassinated, murdered abroad, survived"),
+    _text("position", "post or place within the trial, cohort or office"),
+    _text("trial_id", "trial in which the person stood or sat"),
+    _text("cohort_id", "named group the person belonged to"),
+    _text("office_id", "office the person held"),
+    _date("held_from", "first day in the office or group"),
+    _date("held_to", "last day in the office or group"),
+)  # fmt: skip
+
+STANDARD_FIELDS = tuple(
+    columns[0].name for columns in _PERSON_FIELDS + _CONTEXT_FIELDS
+) + ("sources", "note")  # fmt: skip
+"""What a reading profile may map a source column to (besides ``full_name``, which is split)."""
+
+
+def _flat(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
+    return tuple(column for group in groups for column in group)
+
+
+_SUPPORT = Column("record_ids", "strings", "records that say so, sorted", nullable=False)
+_PERSON_ID = Column("person_id", "string", "person", nullable=False)
+
+_DECLARED = (
+    Table("source_list", "one source list", "read", _flat((
+        _required("list_id", "the list"),
+        _required("kind", "what its rows become: person (records) or trial, body, office, cohort, "
+                  "operation, published_figure"),
+        _named("title", "title"), _text("publisher", "publisher"), _text("year", "year or years"),
+        _text("language", "language code (BCP 47)"), _text("url", "live source"),
+        _text("accessed", "day on which the live source was read, ISO 8601"),
+        _text("licence", "licence or terms"),
+        _text("role", "role of those it names"),
+        _named("what it covers", "covers"), _named("what it misses", "misses"),
+        (Column("duplicate_free", "bool", "known to name nobody twice", nullable=False),
+         Column("fit_for_estimation", "bool", "a sample fit for estimation", nullable=False)),
+        _text("estimation_reason", "why it is or is not fit for estimation"),
+        _text("historical_reason", "why all its persons are known to be historical"),
+        _text("historical_author", "who says so"), _text("historical_date", "since when"),
+        _text("file", "files it is read from, as archive.toml names them"),
+        _text("encoding", "encodings found, separated by ', '"),
+        (Column("rows_in", "int", "rows in its files", "rows", False),
+         Column("records", "int", "rows that became records or entries", "rows", False),
+         Column("rejects", "int", "rows that could not be read", "rows", False)),
+    )), ("list_id",)),
+    Table("record", "one row of one source list, never merged or overwritten", "read", _flat((
+        (Column("record_id", "string", "depends on list, verbatim content and occurrence only",
+                nullable=False),),
+        _LISTED,
+        (Column("occurrence", "int", "1 for the first of identical rows, 2 for the next", "", False),
+         Column("supersedes", "string", "record of an earlier edition that this one replaces")),
+        *_PERSON_FIELDS, *_CONTEXT_FIELDS, _BACKING, _LOCATOR,
+    )), ("record_id",)),
+    Table("reject", "one row that could not be read", "read", _flat((
+        _LISTED, _LOCATOR, _required("reason", "message key of the reason"),
+        _text("detail", "what exactly was found"),
+    )), ("list_id", "file", "page", "row")),
+    Table("trial", "one trial", "read", _flat((
+        _required("trial_id", "the trial"), _LISTED, _named("name"), _text("court", "court"),
+        _text("presiding", "presiding judge"), _text("judges", "other judges"),
+        _text("court_secretary", "secretary of the court"), _text("prosecutor", "prosecutor"),
+        _text("place", "place"), _text("public", "open or closed"),
+        _date("start_date", "first day"), _date("end_date", "last day"),
+        _date("verdict_date", "day of the verdict"), _date("execution_date", "day of the executions"),
+        _text("defendants", "number of defendants"), _text("death_sentences", "death sentences"),
+        _text("executed", "executed after the verdict"),
+        _text("prison_sentences", "prison sentences"),
+        _date("rehabilitation_date", "day of rehabilitation"), _BACKING, _LOCATOR,
+    )), ("trial_id",)),
+    Table("body", "one body that sentenced, governed or guarded", "read", _flat((
+        _required("body_id", "the body"), _LISTED, _named("name"), _text("kind", "kind"),
+        _text("parent_id", "body above it"), _date("from_date", "first day"),
+        _date("to_date", "last day"), _text("successor_id", "body that followed it"),
+        _BACKING, _LOCATOR,
+    )), ("body_id",)),
+    Table("office", "one office, held by persons one after another", "read", _flat((
+        _required("office_id", "the office"), _LISTED, _text("body_id", "body it belongs to"),
+        _named("title", "title"), _BACKING, _LOCATOR,
+    )), ("office_id",)),
+    Table("cohort", "one named group with its source", "read", _flat((
+        _required("cohort_id", "the group"), _LISTED, _named("name"), _text("kind", "kind"),
+        _date("formed_date", "day it was formed"), _BACKING, _LOCATOR,
+    )), ("cohort_id",)),
+    Table("operation", "one operation, order or decree", "read", _flat((
+        _required("operation_id", "the operation"), _LISTED, _named("name"), _text("kind", "kind"),
+        _date("signed_date", "day signed"), _date("start_date", "first day"),
+        _date("end_date", "last day"), _text("target_groups", "against whom"),
+        _text("sentencing_body", "body that sentenced"), _text("sentenced", "persons sentenced"),
+        _text("shot", "persons shot"), _text("planned", "persons planned for"), _BACKING, _LOCATOR,
+    )), ("operation_id",)),
+    Table("published_figure", "one figure that others published", "read", _flat((
+        _required("figure_id", "the figure"), _LISTED, _text("measure", "what was counted"),
+        _text("period", "period, as EDTF"), _text("scope", "whom it covers"),
+        _text("value", "the figure as published"), _BACKING, _LOCATOR,
+    )), ("figure_id",)),
+    Table("candidate_pair", "one pair of records that a blocking rule proposed", "link", _flat((
+        _required("record_id_left", "the smaller record_id"),
+        _required("record_id_right", "the larger record_id"),
+        (Column("rules", "strings", "blocking rules that proposed it", nullable=False),),
+    )), ("record_id_left", "record_id_right")),
+    Table("match", "one compared pair, kept where its match probability is not negligible", "link",
+          _flat((
+              _required("record_id_left", "the smaller record_id"),
+              _required("record_id_right", "the larger record_id"),
+              (Column("match_weight", "float", "sum of the fields' weights and the prior", "log2",
+                      False),
+               Column("match_probability", "float", "probability of being one person", "0..1",
+                      False)),
+              tuple(Column(f"level_{field}", "level",
+                           f"comparison level of {field}, see the reference of comparison levels; "
+                           "-1 where a value is missing", nullable=False)
+                    for field in ("surname", "given_name", "patronymic", "sex", "birth_date",
+                                  "birth_place", "death_date", "arrest_date", "residence",
+                                  "occupation", "nationality", "context")),
+          )), ("record_id_left", "record_id_right")),
+    Table("cluster", "one record in its cluster", "link", _flat((
+        _required("record_id", "the record"),
+        _required("cluster_id", "smallest record_id of the cluster"),
+        (Column("weakest_weight", "float", "match weight of the weakest link that holds the cluster "
+                "together; null for a single record or where a judgement holds it", "log2"),),
+    )), ("record_id",)),
+    Table("person", "one human being", "resolve", _flat((
+        _required("person_id", "opaque, stable, never reused"),
+        _text("surname", "preferred surname"), _text("given_name", "preferred given name"),
+        _text("patronymic", "preferred patronymic"), _text("other_names", "other names"),
+        _text("name_cyrillic", "full name in Cyrillic, from a record; null where no list gives it"),
+        _required("name_latin", "full name in Latin letters"),
+        (Column("name_latin_derived", "bool", "transliterated by us, in no list", nullable=False),),
+        _text("sex", "m or f"), _date("birth_date", "preferred day of birth"),
+        _date("death_date", "preferred day of death"), _text("fate", "preferred fate class"),
+        (Column("victim", "bool", "befallen as a victim: role victim or defendant, or a fate of "
+                "repression", nullable=False),
+         Column("roles", "strings", "roles that the lists give, sorted", nullable=False),
+         Column("list_ids", "strings", "lists that name the person, sorted", nullable=False),
+         Column("records", "int", "number of records", "records", False)),
+    )), ("person_id",)),
+    Table("person_record", "one record under its person", "resolve", (
+        _PERSON_ID, Column("record_id", "string", "the record", nullable=False),
+    ), ("record_id",)),
+    Table("redirect", "one former person_id and where it leads", "resolve", _flat((
+        _required("person_id", "id no longer in use"),
+        (Column("to_person_ids", "strings", "one id: merged; several: split; none: removed",
+                nullable=False),),
+    )), ("person_id",)),
+    Table("statement", "one value that records give for a field of a person", "resolve", (
+        _PERSON_ID, Column("field", "string", "column of the record", nullable=False),
+        Column("value", "string", "the value; dates as EDTF", nullable=False),
+        Column("earliest", "date", "first day, for dates", "day"),
+        Column("latest", "date", "last day, for dates", "day"),
+        _SUPPORT,
+        Column("list_ids", "strings", "lists that say so, sorted", nullable=False),
+        Column("preferred", "bool", "the one shown first", nullable=False),
+        Column("preference", "string", "message key of the rule that preferred it"),
+        Column("verified", "bool", "confirmed in at least one of its records", nullable=False),
+    ), ("person_id", "field", "value")),
+    Table("event", "one event of a person's life", "resolve", (
+        _PERSON_ID,
+        Column("kind", "string", "birth, arrest, trial, sentence, execution, imprisonment, exile, "
+               "release, death, rehabilitation", nullable=False),
+        *_date("date", "day"), Column("place", "string", "place"),
+        Column("body", "string", "body that acted"), Column("trial_id", "string", "the trial"),
+        Column("detail", "string", "sentence or other detail"), _SUPPORT,
+    ), ()),
+    Table("relation", "one relation between two persons", "resolve", (
+        Column("person_id_left", "string", "the smaller person_id", nullable=False),
+        Column("person_id_right", "string", "the larger person_id", nullable=False),
+        Column("kind", "string", "co_defendant, namesake", nullable=False),
+        Column("trial_id", "string", "the trial"), _SUPPORT,
+    ), ()),
+    Table("possibly_same", "two persons joined by a link too weak or too contested to merge on",
+          "resolve", (
+              Column("person_id_left", "string", "the smaller person_id", nullable=False),
+              Column("person_id_right", "string", "the larger person_id", nullable=False),
+              Column("record_id_left", "string", "record of the left person", nullable=False),
+              Column("record_id_right", "string", "record of the right person", nullable=False),
+              Column("match_weight", "float", "match weight of the strongest such pair", "log2",
+                     False),
+              Column("match_probability", "float", "its match probability", "0..1", False),
+              Column("reason", "string", "message key: why they were not merged", nullable=False),
+          ), ("person_id_left", "person_id_right")),
+    Table("trial_party", "one person's part in a trial", "resolve", _flat((
+        _required("trial_id", "the trial"), (_PERSON_ID,), _required("record_id", "its record"),
+        _required("role", "defendant, judge, prosecutor, secretary"), _text("sentence", "sentence"),
+        _text("position", "post"),
+    )), ("trial_id", "record_id")),
+    Table("tenure", "one person's time in an office", "resolve", _flat((
+        _required("office_id", "the office"), (_PERSON_ID,), _required("record_id", "its record"),
+        _date("held_from", "first day"), _date("held_to", "last day"), _text("position", "detail"),
+    )), ("office_id", "record_id")),
+    Table("membership", "one person in a cohort", "resolve", _flat((
+        _required("cohort_id", "the cohort"), (_PERSON_ID,), _required("record_id", "its record"),
+        _text("position", "place in the cohort"),
+        _date("held_from", "first day"), _date("held_to", "last day"),
+    )), ("cohort_id", "record_id")),
+    Table("release", "the release that the last publishing made", "publish", _flat((
+        _required("release_id", "the release"), _required("date", "day of the release, ISO 8601"),
+        _required("content_hash", "SHA-256 over what was published"),
+        (Column("persons", "int", "persons published", "persons", False),
+         Column("withheld", "int", "persons withheld", "persons", False),
+         Column("pages", "int", "HTML pages", "pages", False)),
+    )), ("release_id",)),
+)  # fmt: skip
+
+TABLES: Mapping[str, Table] = {table.name: table for table in _DECLARED}
+"""Every table by its name."""
+
+LIST_KINDS: Mapping[str, str] = {
+    "person": "record",
+    **{name: name for name in
+       ("trial", "body", "office", "cohort", "operation", "published_figure")},
+}  # fmt: skip
+"""What the rows of a list of each kind become."""
+
+
+def make_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows as a checked table; columns that a row does not mention are null.
+
+    Args:
+        name: A key of ``TABLES``.
+        rows: One mapping a row; an unknown column is an error.
+
+    Raises:
+        TableError: a row is not as declared.
+    """
+    declared = TABLES[name]
+    for row in rows:
+        unknown = row.keys() - set(declared.names)
+        if unknown:
+            raise TableError("core.table_unknown_column", table=name, column=min(unknown))
+    table = pa.table(
+        {
+            column.name: pa.array([row.get(column.name) for row in rows], TYPES[column.type])
+            for column in declared.columns
+        }
+    )
+    return check_table(name, table)
+
+
+def check_table(name: str, table: pa.Table) -> pa.Table:
+    """The table, in the declared order of columns, or the first difference as an error.
+
+    Args:
+        name: A key of ``TABLES``.
+        table: What a stage is about to take or to hand on.
+
+    Raises:
+        TableError: a column is missing, unknown, of another type, or null where it may not be;
+            or a key stands twice.
+    """
+    declared = TABLES[name]
+    for column in declared.columns:
+        if column.name not in table.column_names:
+            raise TableError("core.table_missing_column", table=name, column=column.name)
+        found = table.schema.field(column.name).type
+        if found != TYPES[column.type]:
+            raise TableError("core.table_wrong_type", table=name, column=column.name,
+                             found=str(found), expected=column.type)  # fmt: skip
+        if not column.nullable and table.column(column.name).null_count:
+            raise TableError("core.table_null", table=name, column=column.name)
+    for extra in table.column_names:
+        if extra not in declared.names:
+            raise TableError("core.table_unknown_column", table=name, column=extra)
+    _check_key(declared, table)
+    return table.select(list(declared.names)).cast(declared.schema)
+
+
+def _check_key(declared: Table, table: pa.Table) -> None:
+    if not declared.key or table.num_rows < 2:
+        return
+    distinct = table.select(list(declared.key)).group_by(list(declared.key)).aggregate([])
+    if distinct.num_rows != table.num_rows:
+        raise TableError("core.table_key", table=declared.name, key=", ".join(declared.key))
+
+
+def empty_table(name: str) -> pa.Table:
+    """The table without a row."""
+    return TABLES[name].schema.empty_table()
+
+
+def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """``folder/NAME.parquet``, checked unless only some columns are asked for.
+
+    Raises:
+        TableError: the file is missing, is no Parquet file, or is not as declared.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        table = pq.read_table(path, columns=None if columns is None else list(columns))
+    except FileNotFoundError as problem:
+        raise TableError("core.table_missing", table=name, path=str(path),
+                         stage=TABLES[name].stage) from problem  # fmt: skip
+    except pa.ArrowInvalid as problem:
+        raise TableError("core.table_damaged", table=name, path=str(path),
+                         stage=TABLES[name].stage) from problem  # fmt: skip
+    return table if columns is not None else check_table(name, table)
+
+
+def write_table(folder: Path, name: str, table: pa.Table) -> Path:
+    """Write ``folder/NAME.parquet`` whole or not at all; same table, same bytes.
+
+    Raises:
+        TableError: the table is not as declared.
+        StorageError: the folder cannot be written, the disk is full.
+    """
+    checked = check_table(name, table).combine_chunks()
+    path = folder / f"{name}.parquet"
+    try:
+        with replaced_file(path) as unfinished:
+            pq.write_table(checked, unfinished, compression="zstd", row_group_size=131_072)
+    except OSError as problem:
+        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
+    return path
