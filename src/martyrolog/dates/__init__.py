@@ -1,0 +1,35 @@
+"""Dates: what a list writes, as verbatim text, EDTF and an interval of days.
+
+``parse_date`` reads a text, ``bounds`` gives the days an EDTF expression allows, ``compare_dates`` and
+``compare_dates_many`` give the level at which two dates agree, ``format_date`` writes one in words.
+"""
+
+from martyrolog.dates.calendars import calendar_difference, julian_to_gregorian
+from martyrolog.dates.compare import (
+    MISSING_DAY,
+    DateLevel,
+    compare_dates,
+    compare_dates_many,
+    to_day_number,
+)
+from martyrolog.dates.edtf import bounds, parse_edtf
+from martyrolog.dates.parse import parse_date, parse_dates
+from martyrolog.dates.value import DateValue
+from martyrolog.dates.wording import format_date, format_short
+
+__all__ = [
+    "MISSING_DAY",
+    "DateLevel",
+    "DateValue",
+    "bounds",
+    "calendar_difference",
+    "compare_dates",
+    "compare_dates_many",
+    "format_date",
+    "format_short",
+    "julian_to_gregorian",
+    "parse_date",
+    "parse_dates",
+    "parse_edtf",
+    "to_day_number",
+]

@@ -1,0 +1,46 @@
+"""Julian and Gregorian days.
+
+Russia's civil calendar was Julian («old style») up to 31 January 1918; the next day was 14 February
+1918, Gregorian. The difference was 12 days in the 19th century and 13 from 1 March 1900 (Gregorian
+13 March 1900 = Julian 29 February 1900 + 1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+_JULIAN_EPOCH_ORDINAL = -1  # Julian 1 January of the year 1 is the Gregorian day of ordinal -1
+CIVIL_CHANGE = date(1918, 2, 14)
+"""The first Gregorian day of the Russian civil calendar."""
+
+
+def julian_to_gregorian(year: int, month: int, day: int) -> date:
+    """Convert a day of the Julian calendar.
+
+    Raises:
+        ValueError: The Julian calendar has no such day.
+
+    Example:
+        >>> julian_to_gregorian(1917, 10, 25)
+        datetime.date(1917, 11, 7)
+    """
+    leap = year % 4 == 0
+    lengths = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if not 1 <= month <= 12 or not 1 <= day <= lengths[month - 1]:
+        raise ValueError(f"the Julian calendar has no day {year:04}-{month:02}-{day:02}")
+    whole_years = 365 * (year - 1) + (year - 1) // 4
+    return date.fromordinal(
+        _JULIAN_EPOCH_ORDINAL + whole_years + sum(lengths[: month - 1]) + day - 1
+    )
+
+
+def calendar_difference(year: int, month: int, day: int) -> int:
+    """Give the days between a Julian day and the Gregorian day of the same figures.
+
+    Example:
+        >>> calendar_difference(1893, 11, 12), calendar_difference(1905, 1, 9)
+        (12, 13)
+    """
+    if month <= 2:
+        year -= 1
+    return year // 100 - year // 400 - 2

@@ -1,0 +1,178 @@
+"""Cutting the text of a date into marked tokens.
+
+Each token gets one letter (``Token.mark``), so that the parser can match whole shapes by regular
+expressions over a short string of marks:
+
+    n  number of one or two digits     Y  number of four digits     m  month     R  Roman month
+    S  season   / - ( )  themselves    other letters: see ``MARKS`` (a word's kind in words.yaml)
+
+Words are looked up case-folded, «ё» as «е»; a word of mixed scripts is tried with its Latin look-alikes
+made Cyrillic; a word of five letters or more may differ from a month's name by one letter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import Any
+
+import yaml
+from rapidfuzz.distance import OSA
+
+MARKS = {
+    "approximate": "~", "uncertain": "?", "before": "B", "after": "A", "until": "T", "from": "F",
+    "not": "N", "not_before": "E", "not_after": "L", "between": "W", "and": "&", "or": "|",
+    "year": "y", "years": "z", "quarter": "Q", "half": "H", "first": "1", "second": "2",
+    "third": "3", "fourth": "4", "decade": "D", "century": "C", "unknown": "U", "part": "p",
+    "noise": "", "old_style": "o", "new_style": "w",
+}  # fmt: skip
+ROMAN = {
+    numeral: number
+    for number, numeral in enumerate(
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+         "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
+}  # fmt: skip
+_LOOKALIKE = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+_TO_ROMAN = str.maketrans("іхv", "ixv")
+_TOKEN = re.compile(
+    r"(?P<number>\d+)(?:['’-]?(?P<tail>[^\W\d_]{1,3})(?!\w))?"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>[-–—−/()~?]|\.{2,3}|…)|(?P<space>[\s.,;:«»\"“”\[\]*'’]+)|(?P<other>.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: its mark, its number (0 when it has none) and how many digits it had."""
+
+    mark: str
+    value: int
+    digits: int = 0
+
+
+@cache
+def _vocabulary() -> dict[str, Any]:
+    text = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+    vocabulary: dict[str, Any] = yaml.safe_load(text)
+    return vocabulary
+
+
+@cache
+def _words() -> dict[str, Token]:
+    words: dict[str, Token] = {}
+    vocabulary = _vocabulary()
+    for kind, listed in vocabulary["kinds"].items():
+        for word in listed:
+            words.setdefault(word, Token(MARKS[kind], 0))
+    for number, listed in vocabulary["seasons"].items():
+        words.update(dict.fromkeys(listed, Token("S", number)))
+    for number, listed in vocabulary["months"].items():
+        words.update(dict.fromkeys(listed, Token("m", number)))
+    return words
+
+
+@cache
+def _phrases() -> list[tuple[re.Pattern[str], Token]]:
+    phrases = _vocabulary()["phrases"]
+    return [
+        (re.compile("|".join(patterns)), Token(MARKS[kind], 0)) for kind, patterns in phrases.items()
+    ]
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a date's text into tokens; words of no kind are marked ``x``, noise words are left out."""
+    folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
+    tokens: list[Token] = []
+    if not folded.isascii() or "s" in folded:
+        for pattern, token in _phrases():
+            folded, found = pattern.subn(" ", folded)
+            if found:
+                tokens.append(token)
+    for match in _TOKEN.finditer(folded):
+        tokens += _tokens_of(match)
+    return _with_first_numeral(tokens)
+
+
+def _with_first_numeral(tokens: list[Token]) -> list[Token]:
+    """Read the «I» of «I квартал» as a numeral, elsewhere it is the Polish or Ukrainian «and»."""
+    one = Token("R", 1)
+    return [
+        one if token.mark == "&" and following is not None and following.mark in "QH" else token
+        for token, following in zip_longest(tokens, tokens[1:])
+    ]
+
+
+def _tokens_of(match: re.Match[str]) -> list[Token]:
+    kind, found = match.lastgroup, match.group()
+    if kind == "space":
+        return []
+    if match["number"]:
+        return _number(match)
+    if kind == "sign":
+        mark = {"–": "-", "—": "-", "−": "-", "…": "-"}.get(found, "-" if ".." in found else found)
+        return [Token(mark, 0)]
+    if kind == "other":
+        return [Token("x", 0)]
+    token = _word(found, _stands_as_numeral(match))
+    return [token] if token.mark else []
+
+
+def _number(match: re.Match[str]) -> list[Token]:
+    digits, tail = match["number"], match["tail"]
+    mark = "n" if len(digits) <= 2 else "Y" if len(digits) == 4 else "x"
+    number = Token(mark, int(digits) if len(digits) < 9 else 0, len(digits))
+    if not tail:
+        return [number]
+    kinds = _tails().get(tail, ())
+    if "decade" in kinds and (len(digits) == 4 or number.value >= 10 and number.value % 10 == 0):
+        return [number, Token("D", 0)]
+    if "ordinal" in kinds:
+        return [number]
+    if kinds:
+        return [number, Token(MARKS[kinds[0]], 0)]
+    word = _word(tail, numeral=True)
+    joint = [Token("-", 0)] if "-" in match.group() else []
+    return [number, *joint, word] if word.mark else [number]
+
+
+@cache
+def _tails() -> dict[str, tuple[str, ...]]:
+    tails: dict[str, tuple[str, ...]] = {}
+    for kind, listed in _vocabulary()["tails"].items():
+        for tail in listed:
+            tails[tail] = (*tails.get(tail, ()), kind)
+    return tails
+
+
+def _stands_as_numeral(match: re.Match[str]) -> bool:
+    """A lone «i», «c», «v» beside a full stop, dash or slash is a numeral, not a word."""
+    text, start, end = match.string, match.start(), match.end()
+    return text[max(0, start - 1) : start] in tuple("./-") or text[end : end + 1] in tuple("./-")
+
+
+@lru_cache(maxsize=65_536)
+def _word(word: str, numeral: bool) -> Token:
+    known = _words().get(word)
+    roman = ROMAN.get(word.translate(_TO_ROMAN))
+    if roman and (known is None or numeral):
+        return Token("R", roman)
+    if known is not None:
+        return known
+    if re.search("[a-z]", word) and re.search("[а-я]", word):
+        return _word(word.translate(_LOOKALIKE), numeral)
+    return _misspelt_month(word) or Token("x", 0)
+
+
+def _misspelt_month(word: str) -> Token | None:
+    """The month whose name differs from the word by one letter; ``None`` if none or several do."""
+    if len(word) < 5:
+        return None
+    near = {
+        token
+        for name, token in _words().items()
+        if token.mark == "m" and len(name) >= 5 and OSA.distance(word, name, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
