@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from martyrolog.errors import ArchiveError, StorageError
-from martyrolog.tables import LIST_KINDS
+from martyrolog.provenance import replaced_file
 
 SETTINGS = "archive.toml"
 FOLDERS = ("lists", "profiles", "hand", "articles", "build", "releases")
@@ -62,9 +62,9 @@ class SourceList(_Strict):
 
     id: Identifier
     file: str
-    kind: Literal["person", "trial", "body", "office", "cohort", "operation", "published_figure"] = (
-        "person"
-    )
+    kind: Literal[
+        "person", "trial", "body", "office", "cohort", "operation", "published_figure"
+    ] = "person"
     profile: Identifier | None = None
     role: Literal[
         "victim", "defendant", "member", "office_holder", "judge", "prosecutor", "secretary"
@@ -270,7 +270,8 @@ def init(path: Path) -> Archive:
         text = _TEMPLATE.format(identifier=_toml_string(name or "archive"), title=title)
         (path / SETTINGS).write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(path), why=why) from problem
     return open_archive(path)
 
 
@@ -290,7 +291,8 @@ def append_list(archive: Archive, source: SourceList) -> Archive:
     """
     if source.id in archive.source_lists:
         raise ArchiveError("core.config_duplicate_list", list_id=source.id)
-    lines = ["", "[[list]]", f"id = {_toml_string(source.id)}", f"file = {_toml_string(source.file)}"]
+    lines = ["", "[[list]]", f"id = {_toml_string(source.id)}"]
+    lines.append(f"file = {_toml_string(source.file)}")
     if source.kind != "person":
         lines.append(f"kind = {_toml_string(source.kind)}")
     if source.profile:
@@ -301,8 +303,6 @@ def append_list(archive: Archive, source: SourceList) -> Archive:
     lines.append(f"title = {{ {title} }}")
     settings_file = archive.path / SETTINGS
     before = settings_file.read_text(encoding="utf-8").rstrip("\n")
-    from martyrolog.provenance import replaced_file
-
     with replaced_file(settings_file) as unfinished:
         unfinished.write_text(before + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return open_archive(archive.path)
@@ -324,7 +324,3 @@ def locked(archive: Archive) -> Iterator[None]:
         except BlockingIOError as problem:
             raise ArchiveError("core.archive_locked", path=str(archive.path)) from problem
         yield
-
-
-__all__ = ["LIST_KINDS", "Archive", "Settings", "SourceList", "append_list", "init", "locked",
-           "open_archive", "parse_settings", "settings_error"]  # fmt: skip

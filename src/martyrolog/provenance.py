@@ -65,7 +65,20 @@ def write_json(path: Path, value: object) -> None:
             text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str)
             unfinished.write_text(text + "\n", encoding="utf-8")
     except OSError as problem:
-        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(path), why=why) from problem
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON object in a derived file; empty where it is missing or cannot be read.
+
+    A derived file that cannot be read counts as missing, since it is made again.
+    """
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def now() -> datetime:
@@ -107,7 +120,8 @@ def append_log(
         with replaced_file(path) as unfinished:
             unfinished.write_text(before + "\n".join(lines) + "\n", encoding="utf-8")
     except OSError as problem:
-        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(path), why=why) from problem
 
 
 def _lines(path: Path) -> list[str]:

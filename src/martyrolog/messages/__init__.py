@@ -30,7 +30,8 @@ def catalogue(language: str, area: str) -> Mapping[str, Any]:
     """
     source = resources.files(__name__) / language / f"{area}.yaml"
     with source.open(encoding="utf-8") as stream:
-        loaded = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # the safe loader, in C where PyYAML was built with it: ten times as fast
+        loaded = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return loaded or {}
 
 

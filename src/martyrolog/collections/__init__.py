@@ -1,0 +1,1 @@
+"""Archives that the package ships as data: each folder is one, as on disk."""

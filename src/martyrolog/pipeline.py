@@ -1,0 +1,156 @@
+"""The stages in their order: which reads what, which writes what, and when one need not run.
+
+    lists/ --read--> record --link--> cluster --resolve--> person --publish--> releases/
+
+A stage runs again when a file, a setting or a table that it depends on has changed, when its own
+tables are missing, or when the program's version is another one; otherwise its tables are kept.
+It first writes its tables, each whole or not at all, and then its entry in ``build/run.json``: a
+run that was killed leaves no entry, so the stage runs again and gives the same tables.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from martyrolog import __version__
+from martyrolog.archive import Archive, locked
+from martyrolog.link import STAGE as LINK
+from martyrolog.progress import SILENT, Progress
+from martyrolog.provenance import hash_bytes, hash_file, hash_value, read_json, write_json
+from martyrolog.publish import STAGE as PUBLISH
+from martyrolog.read import STAGE as READ
+from martyrolog.resolve import STAGE as RESOLVE
+from martyrolog.stage import Stage
+from martyrolog.tables import read_table, write_table
+
+STAGES = (READ, LINK, RESOLVE, PUBLISH)
+
+RUN = "run.json"
+
+
+@dataclass(frozen=True)
+class StageRun:
+    """What a stage did: whether it ran, rows per table in and out, seconds."""
+
+    stage: str
+    ran: bool
+    rows_in: Mapping[str, int]
+    rows_out: Mapping[str, int]
+    seconds: float
+
+
+def read(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Source lists into records and rejects."""
+    return run_stage(archive, READ, progress=progress)
+
+
+def link(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Records into candidate pairs, matches and clusters."""
+    return run_stage(archive, LINK, progress=progress)
+
+
+def resolve(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Clusters and judgements into persons, statements and events."""
+    return run_stage(archive, RESOLVE, progress=progress)
+
+
+def publish(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Tables into a release."""
+    return run_stage(archive, PUBLISH, progress=progress)
+
+
+def build(archive: Archive, *, progress: Progress = SILENT) -> list[StageRun]:
+    """All stages in their order; a stage whose input is unchanged is not run again."""
+    return [run_stage(archive, stage, progress=progress, resume=True) for stage in STAGES]
+
+
+def run_stage(
+    archive: Archive, stage: Stage, *, progress: Progress = SILENT, resume: bool = False
+) -> StageRun:
+    """One stage: its tables in, its tables out, its entry in ``build/run.json``.
+
+    Args:
+        archive: Where it works; no other command may work there at the same time.
+        stage: One of ``STAGES``.
+        progress: Who watches.
+        resume: Keep the stage's tables where nothing that it depends on has changed.
+
+    Raises:
+        MartyrologError: what the stage found wrong; the tables stay as they were.
+    """
+    started = time.perf_counter()
+    with locked(archive):
+        depends = _dependencies(archive, stage)
+        known = read_json(archive.build / RUN).get("stages", {}).get(stage.name, {})
+        if resume and known.get("depends_on") == depends and _tables_are(archive, known):
+            rows = known["rows_in"], known["rows_out"]
+            return StageRun(stage.name, False, *rows, time.perf_counter() - started)
+        tables = {name: read_table(archive.build, name) for name in stage.reads}
+        made = stage.run(archive, tables, progress)
+        # a stage may write its own hand-kept log: what the next run compares with is that state
+        depends = _dependencies(archive, stage)
+        for name in stage.writes:
+            write_table(archive.build, name, made[name])
+        rows_in = {name: table.num_rows for name, table in tables.items()}
+        rows_out = {name: made[name].num_rows for name in stage.writes}
+        seconds = time.perf_counter() - started
+        _record_run(archive, stage, depends, rows_in, rows_out, seconds)
+    return StageRun(stage.name, True, rows_in, rows_out, seconds)
+
+
+def _dependencies(archive: Archive, stage: Stage) -> dict[str, str]:
+    found = {f"table {name}": _hash_table(archive.build, name) for name in stage.reads}
+    for path in stage.files(archive):
+        found[f"file {path.relative_to(archive.path)}"] = hash_file(path) if path.exists() else ""
+    found["settings"] = hash_value(stage.settings(archive))
+    found["program"] = _program_hash()
+    return found
+
+
+def _tables_are(archive: Archive, known: Mapping[str, Any]) -> bool:
+    return all(
+        _hash_table(archive.build, name) == digest for name, digest in known["tables"].items()
+    )
+
+
+def _hash_table(folder: Path, name: str) -> str:
+    path = folder / f"{name}.parquet"
+    return hash_file(path) if path.exists() else ""
+
+
+@cache
+def _program_hash() -> str:
+    """Version and content of this package: a changed rule or table of names runs a stage again."""
+    folder = Path(__file__).parent
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+    listing = "\n".join(f"{path.relative_to(folder)} {hash_file(path)}" for path in files)
+    return hash_bytes(f"{__version__}\n{listing}".encode())
+
+
+def _record_run(
+    archive: Archive,
+    stage: Stage,
+    depends: Mapping[str, str],
+    rows_in: Mapping[str, int],
+    rows_out: Mapping[str, int],
+    seconds: float,
+) -> None:
+    run = read_json(archive.build / RUN)
+    stages = {
+        **run.get("stages", {}),
+        stage.name: {
+            "depends_on": depends,
+            "settings": stage.settings(archive),
+            "version": __version__,
+            "rows_in": rows_in,
+            "rows_out": rows_out,
+            "tables": {name: _hash_table(archive.build, name) for name in stage.writes},
+            "seconds": round(seconds, 3),
+        },
+    }
+    write_json(archive.build / RUN, {"stages": stages})

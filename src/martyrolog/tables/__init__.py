@@ -1,0 +1,36 @@
+"""The tables between the stages: declared once, checked at every stage's entry and exit.
+
+``declared`` says what every table is; ``checked`` makes, checks, reads and writes them.
+"""
+
+from martyrolog.tables.checked import (
+    check_table,
+    empty_table,
+    make_table,
+    read_table,
+    write_table,
+)
+from martyrolog.tables.declared import (
+    DATE_FIELDS,
+    LIST_KINDS,
+    STANDARD_FIELDS,
+    TABLES,
+    TYPES,
+    Column,
+    Table,
+)
+
+__all__ = [
+    "DATE_FIELDS",
+    "LIST_KINDS",
+    "STANDARD_FIELDS",
+    "TABLES",
+    "TYPES",
+    "Column",
+    "Table",
+    "check_table",
+    "empty_table",
+    "make_table",
+    "read_table",
+    "write_table",
+]
