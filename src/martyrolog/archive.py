@@ -210,7 +210,9 @@ def parse_settings(raw: Mapping[str, Any]) -> Settings:
 
 def settings_error(problem: ValidationError, model: type[BaseModel]) -> ArchiveError:
     """The first difference from a strict model as one message for a person."""
-    first = problem.errors()[0]
+    found = problem.errors()
+    # a misspelt key is also a missing one: name the spelling, not what it left out
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
     parts = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
         known = _known_keys(model, parts[:-1])

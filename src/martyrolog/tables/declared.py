@@ -79,8 +79,13 @@ def _named(meaning: str, prefix: str = "name") -> tuple[Column, ...]:
 
 
 _LOCATOR = (
-    Column("verbatim", "string", "what the list says, unchanged: the text of a prose entry, or a "
-           "JSON object of column heading to cell", nullable=False),
+    Column(
+        "verbatim",
+        "string",
+        "what the list says, unchanged: the text of a prose entry, or a "
+        "JSON object of column heading to cell",
+        nullable=False,
+    ),
     Column("verbatim_kind", "string", "text or cells", nullable=False),
     Column("file", "string", "file in the archive's folder lists/", nullable=False),
     Column("page", "string", "sheet, page or table within the file"),
@@ -89,8 +94,13 @@ _LOCATOR = (
 
 _BACKING = (
     Column("sources", "string", "published works that this row rests on"),
-    Column("unverified", "strings", "columns of this row that no text read by the editors confirms "
-           "yet: shown as such, and alone deciding nothing", nullable=False),
+    Column(
+        "unverified",
+        "strings",
+        "columns of this row that no text read by the editors confirms "
+        "yet: shown as such, and alone deciding nothing",
+        nullable=False,
+    ),
     Column("note", "string", "note of the list"),
 )
 
