@@ -1,0 +1,221 @@
+"""The fold: phonetic keys of a name from any script and spelling.
+
+When to use: for blocking, search and comparison across lists of several languages. What enters: a
+name word, or a name of several words (a hyphen counts as a space). What leaves: one or a few keys
+over a-z (words joined by a space), the likeliest first; two spellings agree if their keys
+intersect. What always holds: the same rules (`data/fold.yaml`) run in Python and in the site's
+JavaScript (`fold.js`); a result depends on the name alone, never on its neighbours in a batch.
+It deliberately knows no meaning: Иван and Johann stay apart here (see `given_name_class`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import Any, Literal
+
+from martyrolog.names.rules import TextStep, load_rules, python_step
+from martyrolog.names.scripts import clean_name
+
+NameKind = Literal["surname", "given_name", "patronymic", "any"]
+Keys = tuple[str, ...]
+
+_CACHE_SIZE = 1_000_000
+_PART = re.compile(r"[\s\-‐-―.,;:()\[\]«»/]+")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One way of reading a script: when it applies and which steps it takes."""
+
+    script: int
+    languages: frozenset[str]
+    when: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    steps: tuple[TextStep, ...]
+
+    def applies(self, word: str) -> bool:
+        if self.when is not None and not self.when.search(word):
+            return False
+        return self.unless is None or not self.unless.search(word)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The compiled fold as Python functions."""
+
+    scripts: tuple[re.Pattern[str], ...]
+    readings: tuple[_Reading, ...]
+    ambiguous: dict[str, list[str]]
+    open_sound: re.Pattern[str]
+    common: tuple[TextStep, ...]
+    surname: tuple[TextStep, ...]
+    final: tuple[TextStep, ...]
+    apostrophes: dict[int, None]
+    max_keys: int
+
+
+def fold(name: str, *, language: str | None = None, exact: bool = False) -> Keys:
+    """The phonetic keys of a name, the likeliest first.
+
+    Args:
+        name: A name word or a name of several words, in any script; hyphens count as spaces.
+        language: A hint how the Latin spelling reads: 'en', 'de', 'fr', 'it', 'pl', 'cs', 'sk',
+            'hr', 'sl', 'sr', 'lv', 'lt', 'et', 'fi', 'iso9', 'bgn', 'ala-lc'. Unknown hints and
+            other scripts are read as without one.
+        exact: Only clean and casefold the name: one key in its own script.
+
+    Returns:
+        One to `max_keys` (data/fold.yaml) keys; () where the name holds no letter.
+
+    Example:
+        >>> fold("Jeschow")[0] == fold("Ежов")[0] or set(fold("Jeschow")) & set(fold("Ежов")) != set()
+        True
+    """
+    return _fold_distinct([name], language=language, exact=exact, surname=False)[0]
+
+
+def fold_surname(surname: str, *, language: str | None = None, exact: bool = False) -> Keys:
+    """The keys of a surname with its gender ending folded: Петрова and Петров share a key.
+
+    Folds -ова, -ева, -ина, -ская, -цкая, -ая in any script, Latin -ska and -a spellings among
+    them. The ending is a feature of its own: see `sex_of`.
+
+    Returns:
+        Keys as of `fold`.
+    """
+    return _fold_distinct([surname], language=language, exact=exact, surname=True)[0]
+
+
+def fold_many(
+    names: Sequence[str], *, kind: NameKind = "any", language: str | None = None, exact: bool = False
+) -> list[Keys]:
+    """The keys of many names; each distinct name is folded once.
+
+    Args:
+        names: Names, repeated or not; an empty one has the keys ().
+        kind: 'surname' folds gender endings, the other kinds fold the word as it is.
+        language: As in `fold`.
+        exact: As in `fold`.
+
+    Returns:
+        Keys in the order of `names`.
+    """
+    distinct = list(dict.fromkeys(names))
+    keys = _fold_distinct(distinct, language=language, exact=exact, surname=kind == "surname")
+    if len(distinct) == len(names):
+        return keys
+    known = dict(zip(distinct, keys, strict=True))
+    return [known[name] for name in names]
+
+
+def _fold_distinct(
+    names: list[str], *, language: str | None, exact: bool, surname: bool
+) -> list[Keys]:
+    cleaned = [clean_name(name).casefold() for name in names]
+    if exact:
+        return [(name,) if name else () for name in cleaned]
+    apostrophes = _rules().apostrophes
+    parts = [_PART.split(name.lower().translate(apostrophes)) for name in cleaned]
+    words = {word for name in parts for word in name if word}
+    keys = _word_keys(sorted(words), language, surname)
+    return [_join([keys[word] for word in name if word and keys[word]]) for name in parts]
+
+
+def _join(parts: list[Keys]) -> Keys:
+    if len(parts) == 1:
+        return parts[0]
+    combined = islice(product(*parts), _rules().max_keys) if parts else ()
+    return tuple(" ".join(words) for words in combined)
+
+
+def _word_keys(words: list[str], language: str | None, surname: bool) -> dict[str, Keys]:
+    """Read every word in each way that applies, settle its open sounds, write the keys."""
+    rules = _rules()
+    forms: dict[str, list[str]] = {word: [] for word in words}
+    for reading, batch in _words_of_readings(words, language):
+        for word, form in zip(batch, _run(reading.steps, batch), strict=True):
+            forms[word] += _settle(form, rules)
+    distinct = sorted({form for options in forms.values() for form in options})
+    ending = rules.surname if surname else ()
+    finished = _run((*rules.common, *ending, *rules.final), distinct)
+    key_of = dict(zip(distinct, finished, strict=True))
+    return {
+        word: tuple(dict.fromkeys(filter(None, map(key_of.__getitem__, options))))[: rules.max_keys]
+        for word, options in forms.items()
+    }
+
+
+def _words_of_readings(
+    words: list[str], language: str | None
+) -> Iterable[tuple[_Reading, list[str]]]:
+    rules = _rules()
+    by_script: list[list[str]] = [[] for _ in rules.scripts]
+    for word in words:
+        for position, letters in enumerate(rules.scripts):
+            if letters.search(word):
+                by_script[position].append(word)
+                break
+    for reading in rules.readings:
+        batch = by_script[reading.script]
+        hinted = language is not None and _hint_known(reading.script, language)
+        if hinted:
+            chosen = batch if language in reading.languages else []
+        else:
+            chosen = [word for word in batch if reading.applies(word)]
+        if chosen:
+            yield reading, chosen
+
+
+@cache
+def _hint_known(script: int, language: str) -> bool:
+    return any(
+        language in reading.languages for reading in _rules().readings if reading.script == script
+    )
+
+
+def _run(steps: Sequence[TextStep], words: list[str]) -> list[str]:
+    """Apply steps to all words at once, one word a line."""
+    text = "\n".join(words)
+    for step in steps:
+        text = step(text)
+    return text.split("\n") if words else []
+
+
+def _settle(form: str, rules: _Rules) -> list[str]:
+    """Every reading of the open sounds, the likeliest first, at most `max_keys`."""
+    if not rules.open_sound.search(form):
+        return [form]
+    pieces = [rules.ambiguous.get(sound, [sound]) for sound in form]
+    return ["".join(choice) for choice in islice(product(*pieces), rules.max_keys)]
+
+
+@cache
+def _rules() -> _Rules:
+    source = load_rules()
+    names = [row["name"] for row in source["scripts"]]
+    return _Rules(
+        scripts=tuple(re.compile(row["letters"]) for row in source["scripts"]),
+        readings=tuple(_reading(row, names, source["passes"]) for row in source["readings"]),
+        ambiguous=source["ambiguous"],
+        open_sound=re.compile("[" + "".join(source["ambiguous"]) + "]"),
+        common=tuple(map(python_step, source["common"])),
+        surname=tuple(map(python_step, source["surname"])),
+        final=tuple(map(python_step, source["final"])),
+        apostrophes=dict.fromkeys(map(ord, source["apostrophes"])),
+        max_keys=source["max_keys"],
+    )
+
+
+def _reading(row: dict[str, Any], scripts: list[str], passes: dict[str, Any]) -> _Reading:
+    steps = [step for name in row["passes"] for step in passes[name]]
+    return _Reading(
+        script=scripts.index(row["script"]),
+        languages=frozenset(row.get("languages", ())),
+        when=re.compile(row["when"]) if "when" in row else None,
+        unless=re.compile(row["unless"]) if "unless" in row else None,
+        steps=tuple(map(python_step, steps)),
+    )

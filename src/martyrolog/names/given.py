@@ -1,0 +1,217 @@
+"""Given names: classes of equivalents, initials, and the comparison of two given names.
+
+When to use: to compare the given names of two records, or to know that Иван, Jan and Johann may
+be one man. What always holds: what is omitted is neutral, an initial agrees or contradicts but
+never equals. The equivalents are data (`data/given_names.yaml`); it deliberately guesses no class
+for a name that stands in no class.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from martyrolog.names.distance import key_similarity
+from martyrolog.names.fold import fold_many
+from martyrolog.names.memo import folded
+from martyrolog.names.pairs import Int8Array, compare_distinct
+from martyrolog.names.scripts import clean_name
+
+SIMILAR_CUT_OFF = 0.80
+"""From this similarity of folded forms on two given names count as a misspelling of each other."""
+
+
+class GivenNameAgreement(IntEnum):
+    """How two given names agree, the strongest agreement first; values as in `*_many` arrays."""
+
+    EQUAL = 0  #: one name in any spelling
+    EQUIVALENT = 1  #: forms of one name (Иван, Johann; Ваня), or a shared part of a double name
+    SIMILAR = 2  #: folded forms at least SIMILAR_CUT_OFF alike
+    INITIAL = 3  #: an initial that fits
+    OMITTED = 4  #: one or both are missing: neutral
+    CONTRADICTED = 5  #: different names, or an initial that does not fit
+
+
+def compare_given_names(left: str, right: str) -> GivenNameAgreement:
+    """Compare two given names, or initials, in any script; an empty one is omitted.
+
+    Example:
+        >>> compare_given_names("Иван", "Johann").name
+        'EQUIVALENT'
+    """
+    return GivenNameAgreement(_compare(left, right))
+
+
+def compare_given_names_many(lefts: Sequence[str], rights: Sequence[str]) -> Int8Array:
+    """`compare_given_names` for pairs; distinct pairs are compared once.
+
+    Returns:
+        Values of GivenNameAgreement, dtype int8, shape (len(lefts),).
+
+    Raises:
+        ValueError: If the sequences differ in length.
+    """
+    return compare_distinct(lefts, rights, _compare)
+
+
+@lru_cache(maxsize=500_000)
+def _compare(left: str, right: str) -> int:
+    if not folded(left) or not folded(right):
+        return GivenNameAgreement.OMITTED
+    if is_initial(left) or is_initial(right):
+        fits = initial_heads(left) & initial_heads(right)
+        return GivenNameAgreement.INITIAL if fits else GivenNameAgreement.CONTRADICTED
+    if set(folded(left)) & set(folded(right)):
+        return GivenNameAgreement.EQUAL
+    if set(given_name_class(left)) & set(given_name_class(right)) or _share_a_part(left, right):
+        return GivenNameAgreement.EQUIVALENT
+    if key_similarity(folded(left), folded(right)) >= SIMILAR_CUT_OFF:
+        return GivenNameAgreement.SIMILAR
+    return GivenNameAgreement.CONTRADICTED
+
+
+def _share_a_part(left: str, right: str) -> bool:
+    """One name is double (Шлема-Мордко) and one of its parts is the other, or its equivalent."""
+    left_parts, right_parts = _parts(left), _parts(right)
+    if len(left_parts) == len(right_parts) == 1:
+        return False
+    return any(
+        set(folded(one)) & set(folded(other))
+        or set(given_name_class(one)) & set(given_name_class(other))
+        for one in left_parts
+        for other in right_parts
+    )
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in clean_name(name).replace("-", " ").split() if folded(part)]
+
+
+@lru_cache(maxsize=200_000)
+def given_name_class(name: str) -> tuple[str, ...]:
+    """The classes of equivalent given names that a name belongs to.
+
+    Args:
+        name: A given name in any script and spelling, a diminutive or a foreign form.
+
+    Returns:
+        Common Russian forms ('Иван',) that name the classes, several where the name is shared
+        (Саша), in the order of the data; () for a name that stands in no class.
+    """
+    classes = _classes()
+    exact = classes.by_form.get(_plain(name))
+    if exact:
+        return exact
+    found = (classes.by_key.get(key, ()) for key in folded(name))
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _plain(name: str) -> str:
+    return clean_name(name).casefold().replace("ё", "е")
+
+
+@dataclass(frozen=True)
+class _Classes:
+    by_form: dict[str, tuple[str, ...]]
+    by_key: dict[str, tuple[str, ...]]
+    sex: dict[str, str]
+
+
+@cache
+def given_name_entries() -> tuple[dict[str, Any], ...]:
+    """The entries of `data/given_names.yaml`."""
+    text = files("martyrolog.names").joinpath("data/given_names.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def entry_forms(entry: dict[str, Any]) -> list[str]:
+    """Every form of a class: its name, the equivalents of all languages, the short forms."""
+    foreign = [form for forms in entry["forms"].values() for form in forms]
+    return [entry["name"], *foreign, *entry["short"]]
+
+
+@cache
+def _classes() -> _Classes:
+    by_form: dict[str, dict[str, None]] = defaultdict(dict)
+    by_key: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in given_name_entries():
+        forms = entry_forms(entry)
+        for form, keys in zip(forms, fold_many(forms), strict=True):
+            by_form[_plain(form)][entry["name"]] = None
+            for key in keys[:2]:
+                by_key[key][entry["name"]] = None
+    return _Classes(
+        by_form={form: tuple(names) for form, names in by_form.items()},
+        by_key={key: tuple(names) for key, names in by_key.items()},
+        sex={entry["name"]: entry["sex"] for entry in given_name_entries()},
+    )
+
+
+@cache
+def _counted() -> dict[str, str]:
+    """Sex by given name, from the counted table; the commoner one where both occur."""
+    text = files("martyrolog.names").joinpath("data/given_name_counts.csv").read_text("utf-8")
+    sexes: dict[str, str] = {}
+    for row in csv.DictReader(text.splitlines()):
+        sexes.setdefault(_plain(row["given_name"]), row["sex"])
+    return sexes
+
+
+def is_given_name(name: str) -> bool:
+    """Whether a word is a known given name: in a class, or in the counted table."""
+    return _plain(name) in _counted() or bool(given_name_class(name))
+
+
+@lru_cache(maxsize=200_000)
+def sex_of_given_name(name: str) -> str | None:
+    """'m' or 'f' where the given name says it, None for a name of both or of neither."""
+    sexes = {_classes().sex[found] for found in given_name_class(name)}
+    if not sexes and _plain(name) in _counted():
+        sexes = {_counted()[_plain(name)]}
+    return sexes.pop() if len(sexes) == 1 else None
+
+
+def is_initial(name: str) -> bool:
+    """Whether a name is written as an initial: `М.`, `Ye`, `М`, `J.-B.`, `Дж.`."""
+    text = clean_name(name)
+    if text.endswith("."):
+        return len(text.rstrip(". ")) <= 4
+    return len(text) == 1 or (len(text) == 2 and text.lower() in _initial_table() and text[0].isupper())
+
+
+@cache
+def _initial_table() -> dict[str, list[str]]:
+    text = files("martyrolog.names").joinpath("data/initials.yaml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = yaml.safe_load(text)
+    return table
+
+
+@lru_cache(maxsize=200_000)
+def initial_heads(name: str) -> frozenset[str]:
+    """What the keys of a given name, patronymic or initial may begin with.
+
+    A key that begins with y (й) counts with the vowel behind it: я, ю and ё are letters of their
+    own. A full name has the heads of the Russian forms of its class too (Осип fits И.).
+    """
+    text = clean_name(name).rstrip(". ").lower()
+    if is_initial(name) and text in _initial_table():
+        return frozenset(_initial_table()[text])
+    keys = set(folded(text))
+    if not is_initial(name):
+        for found in given_name_class(name):
+            keys.update(folded(found))
+    return frozenset(_head(key) for key in keys)
+
+
+def _head(key: str) -> str:
+    if key.startswith("dj"):
+        return "dj"
+    return key[:2] if key[0] == "y" and len(key) > 1 else key[0]

@@ -1,0 +1,246 @@
+"""Patronymics: from the father's name and back, and the comparison of two patronymics.
+
+When to use: to compare the patronymics of two records. What always holds: what is omitted is
+neutral, what is contradicted is evidence against; the gender of the ending is no difference.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from martyrolog.names.distance import key_similarity
+from martyrolog.names.fold import fold_many
+from martyrolog.names.given import given_name_class, initial_heads, is_initial
+from martyrolog.names.memo import folded
+from martyrolog.names.pairs import Int8Array, compare_distinct
+from martyrolog.names.scripts import clean_name, script_of
+
+VARIANT_CUT_OFF = 0.80
+"""From this similarity of their stems on two patronymics count as variants (a misspelling)."""
+
+# Endings of a patronymic's key: -ович, -евич, -ич, -овна, -евна, -ична, -инична, Turkic words.
+_KEY_ENDING = re.compile(
+    "(?:(?:ov|ev|av)?iq|(?:ov|ev|av)na|in?iqna|iqna| (?:ogl[iu]|ul[iu]|kizi|gizi|dze))$"
+)
+_VOWELS_AT_END = re.compile("[aeiouy]+$")
+_CYRILLIC_ENDING = re.compile(
+    r"(?:(?P<soft>ь?)(?P<full>евич|евна)|(?P<hard>ович|овна)|(?P<short>ич|ыч|инична|ична))$"
+)
+_TURKIC = re.compile(r"[\s-]+(оглы|оглу|огли|кызы|кизи|гызы|угли|улы|oglu|oğlu|ogly|ogli|qizi|qızı|kyzy|gizi)$")
+
+
+class PatronymicAgreement(IntEnum):
+    """How two patronymics agree, the strongest agreement first; values as in `*_many` arrays."""
+
+    EQUAL = 0  #: the same father's name in any spelling, script or gender
+    VARIANT = 1  #: equivalents (Иоганнович, Иванович), contractions, misspellings
+    INITIAL = 2  #: an initial that fits
+    OMITTED = 3  #: one or both are missing: neutral
+    CONTRADICTED = 4  #: different fathers: evidence against
+
+
+def compare_patronymics(left: str, right: str) -> PatronymicAgreement:
+    """Compare two patronymics, or initials, in any script; an empty one is omitted.
+
+    Example:
+        >>> compare_patronymics("Ивановна", "I.").name
+        'INITIAL'
+    """
+    return PatronymicAgreement(_compare(left, right))
+
+
+def compare_patronymics_many(lefts: Sequence[str], rights: Sequence[str]) -> Int8Array:
+    """`compare_patronymics` for pairs; distinct pairs are compared once.
+
+    Returns:
+        Values of PatronymicAgreement, dtype int8, shape (len(lefts),).
+
+    Raises:
+        ValueError: If the sequences differ in length.
+    """
+    return compare_distinct(lefts, rights, _compare)
+
+
+@lru_cache(maxsize=500_000)
+def _compare(left: str, right: str) -> int:
+    if not folded(left) or not folded(right):
+        return PatronymicAgreement.OMITTED
+    if is_initial(left) or is_initial(right):
+        fits = _heads(left) & _heads(right)
+        return PatronymicAgreement.INITIAL if fits else PatronymicAgreement.CONTRADICTED
+    one, other = stems(left), stems(right)
+    if set(folded(left)) & set(folded(right)):
+        return PatronymicAgreement.EQUAL
+    if set(one) & set(other):
+        return PatronymicAgreement.VARIANT if _contracted(left, right) else PatronymicAgreement.EQUAL
+    if set(father_classes(left)) & set(father_classes(right)):
+        return PatronymicAgreement.VARIANT
+    if key_similarity(one, other) >= VARIANT_CUT_OFF:
+        return PatronymicAgreement.VARIANT
+    return PatronymicAgreement.CONTRADICTED
+
+
+def _heads(name: str) -> frozenset[str]:
+    heads = initial_heads(name)
+    if not is_initial(name):
+        for father in father_classes(name):
+            heads |= initial_heads(father)
+    return heads
+
+
+_CONTRACTED = re.compile("(?<!ov)(?<!ev)(?<!av)iq$")
+
+
+def _contracted(left: str, right: str) -> bool:
+    """One is contracted (Иваныч) where the other is not (Иванович)."""
+    return bool(_CONTRACTED.search(folded(left)[0])) != bool(_CONTRACTED.search(folded(right)[0]))
+
+
+@lru_cache(maxsize=200_000)
+def stems(patronymic: str) -> tuple[str, ...]:
+    """The father's name inside the keys of a patronymic: `ivan` of Иванович, Iwanowitsch, Ивановна.
+
+    Returns:
+        One stem a key, without its final vowels; () for an empty patronymic.
+    """
+    bare = (_KEY_ENDING.sub("", key) for key in folded(patronymic))
+    return tuple(dict.fromkeys(_VOWELS_AT_END.sub("", stem) or stem for stem in bare))
+
+
+class _Table(NamedTuple):
+    father: dict[str, str]
+    patronymic: dict[tuple[str, str], str]
+
+
+@cache
+def _table() -> _Table:
+    text = files("martyrolog.names").joinpath("data/patronymics.csv").read_text(encoding="utf-8")
+    father: dict[str, str] = {}
+    patronymic: dict[tuple[str, str], str] = {}
+    for row in csv.DictReader(text.splitlines()):
+        father.setdefault(_plain(row["patronymic"]), row["father"])
+        patronymic.setdefault((_plain(row["father"]), row["sex"]), row["patronymic"])
+    return _Table(father, patronymic)
+
+
+def _plain(name: str) -> str:
+    return clean_name(name).casefold().replace("ё", "е")
+
+
+@cache
+def _father_by_stem() -> dict[str, str]:
+    """Fathers by the stem of their patronymics, the commonest first: Львов- and Яковл- included."""
+    fathers: dict[str, str] = {}
+    table = _table().father
+    for name, keys in zip(table, fold_many(list(table)), strict=True):
+        bare = _KEY_ENDING.sub("", keys[0]) if keys else ""
+        fathers.setdefault(_VOWELS_AT_END.sub("", bare), table[name])
+    return fathers
+
+
+@lru_cache(maxsize=200_000)
+def father_name(patronymic: str) -> str:
+    """The father's given name that a patronymic names, in its Russian form.
+
+    Args:
+        patronymic: In any script: Иванович, Ивановна, Iwanowitsch, Кузьмич, Гасан оглы.
+
+    Returns:
+        The name (Иван); for an unknown Cyrillic patronymic the name by rule; '' where the text
+        is no patronymic, is an initial, or is unknown in another script.
+
+    Example:
+        >>> father_name("Львовна")
+        'Лев'
+    """
+    text = clean_name(patronymic)
+    if is_initial(text):
+        return ""
+    turkic = _TURKIC.search(text.lower())
+    if turkic:
+        return text[: turkic.start()].title()
+    known = _table().father.get(_plain(text))
+    if known:
+        return known
+    if not any(_KEY_ENDING.search(key) for key in folded(text)):
+        return ""
+    found = (_father_by_stem().get(stem, "") for stem in stems(text))
+    return next(filter(None, found), "") or _father_by_rule(text)
+
+
+def _father_by_rule(patronymic: str) -> str:
+    lowered = patronymic.lower()
+    ending = _CYRILLIC_ENDING.search(lowered)
+    if script_of(patronymic) != "cyrillic" or ending is None or ending.start() < 2:
+        return ""
+    stem = lowered[: ending.start()]
+    if ending["full"]:
+        after_vowel = stem[-1] in "аеиоуэ"
+        stem += "ий" if ending["soft"] else "й" if after_vowel else "ь"
+    elif ending["short"]:
+        stem += "а"
+    return stem.capitalize()
+
+
+@lru_cache(maxsize=200_000)
+def father_classes(patronymic: str) -> tuple[str, ...]:
+    """The classes (see `given_name_class`) of the father's name; () where it is unknown."""
+    father = father_name(patronymic)
+    if father:
+        return given_name_class(father)
+    # A bare father's name in the patronymic's place (Mikael for Микаелович).
+    return () if is_initial(patronymic) else given_name_class(patronymic)
+
+
+def patronymic_of(given_name: str, sex: Literal["m", "f"] = "m") -> str:
+    """The Russian patronymic that a father's given name makes.
+
+    Args:
+        given_name: The father's name in Cyrillic.
+        sex: Of the child.
+
+    Returns:
+        The commonest form in the table, else the form by rule; '' for an empty name or one that
+        is not in Cyrillic.
+
+    Example:
+        >>> patronymic_of("Пётр"), patronymic_of("Илья", "f")
+        ('Петрович', 'Ильинична')
+    """
+    known = _table().patronymic.get((_plain(given_name), sex))
+    if known:
+        return known
+    return _patronymic_by_rule(clean_name(given_name), sex)
+
+
+def _patronymic_by_rule(father: str, sex: str) -> str:
+    if script_of(father) != "cyrillic":
+        return ""
+    male = sex == "m"
+    if father.endswith("ий"):
+        return father[:-2] + ("ьевич" if male else "ьевна")
+    if father.endswith(("й", "ь")):
+        return father[:-1] + ("евич" if male else "евна")
+    if father.endswith(("а", "я")):
+        return father[:-1] + ("ич" if male else "ична")
+    if father.endswith(("е", "и", "у", "ю", "э", "ы")):
+        return father + ("евич" if male else "евна")
+    return father.removesuffix("о") + ("ович" if male else "овна")
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a known patronymic, or ends like one and names a known father."""
+    if _plain(word) in _table().father:
+        return True
+    lowered = clean_name(word).lower()
+    if lowered.endswith(("овна", "евна", "инична")):
+        return True
+    return any(_KEY_ENDING.search(key) for key in folded(word)) and any(
+        stem in _father_by_stem() for stem in stems(word)
+    )
