@@ -22,6 +22,9 @@ check: $(VENV)/.dev  ## style, types, who may import whom, docs that no longer m
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/generate.py --check
 
+moscow: $(VENV)/.runtime  ## build the Moscow archive from the test data, in examples/moscow
+	$(MAKE) -C examples/moscow moscow
+
 docs: $(VENV)/.dev  ## write the generated reference anew
 	$(BIN)/python docs/generate.py
 

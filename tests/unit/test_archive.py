@@ -107,8 +107,8 @@ def test_a_link_that_leaves_the_lists_is_refused(archive: Archive, tmp_path: Pat
 
 
 def test_two_commands_do_not_work_in_one_archive_at_once(archive: Archive) -> None:
-    with locked(archive):
-        with pytest.raises(ArchiveError, match="Another martyrolog command"), locked(archive):
-            pass
-    with locked(archive):
+    second = pytest.raises(ArchiveError, match="Another martyrolog command")
+    with locked(archive), second, locked(archive):
         pass
+    with locked(archive):
+        assert archive.build.is_dir()

@@ -11,7 +11,7 @@ from martyrolog.messages import text
 
 FOLDER = Path(martyrolog.messages.__file__).parent
 AREAS = sorted(path.stem for path in (FOLDER / "en").glob("*.yaml"))
-FORMS = {"en": {"one", "other"}, "ru": {"one", "few", "many", "other"}}
+PLURALS = {"en": {"one", "other"}, "ru": {"one", "few", "many", "other"}}
 
 
 def entries(language: str, area: str) -> dict[str, object]:
@@ -32,7 +32,7 @@ def every_class(kind: type[MartyrologError]) -> Iterator[type[MartyrologError]]:
 
 
 def test_both_languages_have_the_same_areas() -> None:
-    assert AREAS == sorted(path.stem for path in (FOLDER / "ru").glob("*.yaml"))
+    assert sorted(path.stem for path in (FOLDER / "ru").glob("*.yaml")) == AREAS
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -43,7 +43,7 @@ def test_both_languages_have_the_same_keys_placeholders_and_all_plural_forms(are
         assert placeholders(english[key]) == placeholders(russian[key]), key
         for language, entry in (("en", english[key]), ("ru", russian[key])):
             if isinstance(entry, dict):
-                assert set(entry) == FORMS[language], (language, key)
+                assert set(entry) == PLURALS[language], (language, key)
 
 
 @pytest.mark.parametrize(

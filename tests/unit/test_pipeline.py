@@ -25,7 +25,7 @@ class Counting:
             "link", (), ("cluster",), self.run, lambda _: [self.input], lambda _: self.setting
         )
 
-    def run(self, archive: Archive, tables: Tables, progress: Progress) -> Mapping[str, pa.Table]:
+    def run(self, _: Archive, __: Tables, ___: Progress) -> Mapping[str, pa.Table]:
         self.runs += 1
         if self.fail:
             raise ListError("core.no_such_file", path="x")

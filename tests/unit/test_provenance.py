@@ -40,7 +40,7 @@ def test_a_damaged_log_is_found_and_left_as_it_is(tmp_path: Path, damage: str) -
     }[damage]
     log.write_text("\n".join(damaged) + "\n", encoding="utf-8")
     before = log.read_bytes()
-    with pytest.raises(ArchiveError, match="line [123]"):
+    with pytest.raises(ArchiveError, match=r"line [123]"):
         append(log, 4)
     assert log.read_bytes() == before
 
@@ -56,9 +56,14 @@ def test_a_reason_may_hold_any_character(tmp_path: Path) -> None:
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "a.json"
     write_json(target, {"old": 1})
-    with pytest.raises(RuntimeError), replaced_file(target) as unfinished:
-        unfinished.write_text("half")
-        raise RuntimeError
+
+    def fail_half_way() -> None:
+        with replaced_file(target) as unfinished:
+            unfinished.write_text("half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     assert json.loads(target.read_text()) == {"old": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 

@@ -56,7 +56,7 @@ def test_a_damaged_table_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_an_unknown_column_is_refused() -> None:
-    with pytest.raises(TableError, match="'?colour"):
+    with pytest.raises(TableError, match="colour"):
         make_table("reject", [{**REJECT, "colour": "red"}])
 
 

@@ -1,0 +1,5 @@
+"""``python -m martyrolog``."""
+
+from martyrolog.cli import main
+
+main()

@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from martyrolog.cli import app, localised, main
+from martyrolog.messages import text
+
+
+def run(*arguments: str) -> int:
+    """One command; its exit code."""
+    try:
+        main(list(arguments))
+    except SystemExit as left:
+        return int(left.code or 0)
+    return 0
+
+
+def commands() -> dict[str, Any]:
+    return dict(localised("en").commands)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_command_and_parameter_has_its_text_and_an_example(language: str) -> None:
+    group = localised(language)
+    for name, command in group.commands.items():
+        assert command.help == text(f"cli.help_{name}", language)
+        assert "martyrolog" in command.epilog
+        assert all(parameter.help for parameter in command.params), name
+
+
+def test_every_command_that_gives_data_can_give_it_as_json() -> None:
+    with_json = {
+        name
+        for name, command in commands().items()
+        if "--json" in {option for parameter in command.params for option in parameter.opts}
+    }
+    assert set(commands()) - with_json == {"serve"}
+
+
+def test_the_commands_are_those_of_the_manual() -> None:
+    promised = {"init", "add", "read", "link", "resolve", "publish", "build", "search", "serve"}
+    assert promised | {"demo"} <= set(commands())
+    assert app.registered_commands
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--lang", "ru", "build"], ["build", "--lang", "ru"], ["build", "--lang=ru"]]
+)
+def test_the_language_may_stand_anywhere(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments, "--dir", str(tmp_path)) == 3
+    assert "не архив" in capsys.readouterr().err
+
+
+def test_a_mistake_is_one_message_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", "--dir", str(tmp_path / "nowhere")) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "is not an archive" in shown.err
+    assert "Traceback" not in shown.err
+    assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_init_says_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("init", str(tmp_path / "a"), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "a"
+    assert run("init", str(tmp_path / "b")) == 0
+    assert "martyrolog add" in capsys.readouterr().out
+
+
+def test_an_unknown_language_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--lang", "de", "build") == 2
+    assert "'de'" in capsys.readouterr().err
