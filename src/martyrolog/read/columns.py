@@ -1,0 +1,77 @@
+"""Which column of a plain table is which field, by its name in English or Russian.
+
+``columns.yaml`` holds the names by which a field is known; the field's own name is always one of
+them. Names are compared without case, spaces, punctuation and ё/е. A name that is in no catalogue
+is never guessed: the column stays in the verbatim text and is reported.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from martyrolog.read.profile import profile_fields
+
+
+@cache
+def _catalogue() -> Mapping[str, Any]:
+    source = resources.files(__package__) / "columns.yaml"
+    with source.open(encoding="utf-8") as stream:
+        loaded: Mapping[str, Any] = yaml.safe_load(stream)
+    return loaded
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold().replace("ё", "е"))
+
+
+@cache
+def known_names(kind: str) -> Mapping[str, str]:
+    """Plain name to field, for the fields of a list of one kind."""
+    names: dict[str, str] = {}
+    for field in profile_fields(kind):
+        for name in (field, *_catalogue()["names"].get(field, ())):
+            names.setdefault(_plain(str(name)), field)
+    return names
+
+
+def field_of(heading: str, kind: str) -> str | None:
+    """The field that a heading names, or None.
+
+    >>> field_of("Дата рождения", "person")
+    'birth_date'
+    """
+    return known_names(kind).get(_plain(heading))
+
+
+def match_columns(headings: Iterable[str], kind: str) -> dict[str, str]:
+    """Heading to field, for the headings that are known; the first of two for one field counts.
+
+    A column ``Name`` beside a column ``Surname`` is the given name, alone it is the full name.
+
+    Args:
+        headings: Headings in the order of the list.
+        kind: Kind of the list: decides which fields there are.
+    """
+    matched: dict[str, str] = {}
+    for heading in headings:
+        field = field_of(heading, kind)
+        if field is not None and field not in matched.values():
+            matched[heading] = field
+    fields = {field: heading for heading, field in matched.items()}
+    if "surname" in fields and "full_name" in fields and "given_name" not in fields:
+        matched[fields["full_name"]] = "given_name"
+    return matched
+
+
+@cache
+def known_values(field: str) -> Mapping[str, str]:
+    """Value as lists write it (in small letters) to the value of the record, such as муж to m."""
+    return {
+        str(written): value
+        for value, variants in _catalogue()["values"].get(field, {}).items()
+        for written in (value, *variants)
+    }

@@ -1,0 +1,192 @@
+"""Excel workbooks (xlsx): the sheets as rows of cells.
+
+Formulas are never computed: a cell has the value that was stored with it. A value merged over
+several rows belongs to each of them. Before a workbook is opened it is unpacked once in small
+pieces, to nowhere, and refused where it grows beyond bounds (a zip bomb).
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from martyrolog.errors import ListError
+from martyrolog.read.heading import Cells
+
+MAX_UNPACKED = 1_500_000_000
+"""Bytes that a workbook may unpack to."""
+
+MAX_RATIO = 200
+"""How many times its packed size a part of a workbook beyond 10 MB may unpack to."""
+
+MAX_CELLS_OF_SHEET = 60_000_000
+"""Cells in the rectangle of a sheet: a single cell far out makes all those before it be held."""
+
+_PIECE = 1 << 20
+_SMALL = 10_000_000
+
+
+def open_workbook(path: Path, *, list_id: str) -> CalamineWorkbook:
+    """Open a workbook after its unpacked size has been bounded.
+
+    Raises:
+        ListError: no workbook, damaged, protected by a password, or grows beyond bounds.
+    """
+    _bound_unpacked_size(path, list_id)
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError as problem:
+        raise ListError("read.workbook_password", list_id=list_id, file=path.name) from problem
+    except (CalamineError, OSError, ValueError) as problem:
+        raise _damaged(path, list_id, problem) from problem
+
+
+def _damaged(path: Path, list_id: str, problem: object) -> ListError:
+    return ListError("read.workbook_damaged", list_id=list_id, file=path.name,
+                     why=" ".join(str(problem).split())[:200])  # fmt: skip
+
+
+def _bound_unpacked_size(path: Path, list_id: str) -> None:
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for part in packed.infolist():
+                total += _unpacked_size(packed, part, MAX_UNPACKED - total)
+    except _TooLarge as problem:
+        raise ListError("read.workbook_bomb", list_id=list_id, file=path.name,
+                        part=str(problem)[:80]) from problem  # fmt: skip
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError,
+            zlib.error) as problem:  # fmt: skip
+        raise _damaged(path, list_id, problem) from problem
+
+
+class _TooLarge(Exception):
+    """A part of the workbook grows beyond bounds."""
+
+
+_FILLED_CELL = re.compile(rb'<c [^>]{0,80}?r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,80}[^/>])?>')
+
+
+def _unpacked_size(packed: zipfile.ZipFile, part: zipfile.ZipInfo, bound: int) -> int:
+    # the size that the archive claims may lie: count what really comes out
+    size = 0
+    extent = _Extent()
+    tail = b""
+    with packed.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            greedy = size > _SMALL and size > MAX_RATIO * max(part.compress_size, 1)
+            if "worksheets/" in part.filename:
+                extent.take(_FILLED_CELL.findall(tail + piece))
+                tail = piece[-200:]
+            if size > bound or greedy or extent.cells > MAX_CELLS_OF_SHEET:
+                raise _TooLarge(part.filename)
+    return size
+
+
+class _Extent:
+    """The rectangle of a sheet's filled cells: what opening it will ask for in memory."""
+
+    def __init__(self) -> None:
+        self._columns: set[int] = set()
+        self._rows: set[int] = set()
+        self.cells = 0
+
+    def take(self, found: list[tuple[bytes, bytes]]) -> None:
+        """Widen the rectangle by some cells, given as column letters and row number."""
+        if not found:
+            return
+        columns = {_column_number(letters) for letters, _ in set(found)} | self._columns
+        rows = {int(row) for _, row in found} | self._rows
+        self._columns, self._rows = {min(columns), max(columns)}, {min(rows), max(rows)}
+        self.cells = (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def sheet_cells(
+    path: Path, sheets: Sequence[str], *, list_id: str
+) -> Iterator[tuple[str, Iterator[Cells]]]:
+    """Each sheet's name and its rows with their numbers, counted as Excel counts them.
+
+    Args:
+        path: The workbook.
+        sheets: Names of the sheets to read; all of them where empty.
+        list_id: List for messages.
+
+    Raises:
+        ListError: the workbook cannot be read or lacks a sheet.
+    """
+    book = open_workbook(path, list_id=list_id)
+    for name in sheets:
+        if name not in book.sheet_names:
+            raise ListError("read.no_such_sheet", list_id=list_id, file=path.name, sheet=name,
+                            known=", ".join(book.sheet_names))  # fmt: skip
+    for name in sheets or book.sheet_names:
+        try:
+            sheet = book.get_sheet_by_name(name)
+        except CalamineError as problem:
+            raise _damaged(path, list_id, problem) from problem
+        yield name, _cells(sheet, lambda problem: _damaged(path, list_id, problem))
+
+
+def _cells(sheet: CalamineSheet, damaged: Callable[[object], ListError]) -> Iterator[Cells]:
+    if sheet.start is None or sheet.height == 0:
+        return
+    _, first_column = sheet.start
+    merged = _merged_down(sheet)
+    held: dict[int, tuple[int, str]] = {}
+    try:
+        for row, values in enumerate(sheet.iter_rows()):
+            cells = [_cell(value) for value in values]
+            _fill_merged(cells, row, first_column, merged, held)
+            yield row + 1, cells
+    except CalamineError as problem:
+        raise damaged(problem) from problem
+
+
+def _merged_down(sheet: CalamineSheet) -> dict[tuple[int, int], int]:
+    """Cell (row, column) to the last row that it is merged over, for cells merged over rows."""
+    ranges = sheet.merged_cell_ranges or []
+    return {(top, left): bottom for (top, left), (bottom, _) in ranges if bottom > top}
+
+
+def _fill_merged(
+    cells: list[str],
+    row: int,
+    first_column: int,
+    merged: dict[tuple[int, int], int],
+    held: dict[int, tuple[int, str]],
+) -> None:
+    if not merged:
+        return
+    for place, cell in enumerate(cells):
+        column = place + first_column
+        if (row, column) in merged:
+            held[column] = (merged[row, column], cell)
+        elif not cell and column in held and row <= held[column][0]:
+            cells[place] = held[column][1]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | timedelta) else ""
