@@ -1,0 +1,39 @@
+"""The decisions of resolving, read from ``rules.yaml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The keys of ``rules.yaml``; what they mean stands there."""
+
+    victim_roles: frozenset[str]
+    victim_fates: frozenset[str]
+    statement_fields: Mapping[str, tuple[str, ...]]
+    events: Mapping[str, Mapping[str, str]]
+    execution_fates: frozenset[str]
+    accused_roles: frozenset[str]
+    most_co_defendants: int
+    most_namesakes: int
+
+
+@cache
+def rules() -> Rules:
+    """The rules."""
+    text = files(__package__).joinpath("rules.yaml").read_text(encoding="utf-8")
+    raw = yaml.safe_load(text)
+    return Rules(
+        victim_roles=frozenset(raw["victim_roles"]),
+        victim_fates=frozenset(raw["victim_fates"]),
+        statement_fields={kind: tuple(names) for kind, names in raw["statement_fields"].items()},
+        events=raw["events"],
+        execution_fates=frozenset(raw["execution_fates"]),
+        accused_roles=frozenset(raw["accused_roles"]),
+        most_co_defendants=raw["most_co_defendants"],
+        most_namesakes=raw["most_namesakes"],
+    )

@@ -1,0 +1,136 @@
+"""What the records say of each person: one statement for each distinct value of a field.
+
+Always holds: every non-empty cell of a statement field stands behind exactly one statement, that of
+its record's person; of each person and field exactly one statement is preferred. Values are taken as
+written: spellings stand side by side. Dates are equal where their EDTF is equal; a date that could
+not be read is stated as the list writes it, without days. Nothing is averaged.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from martyrolog.resolve.evidence import Bools, Evidence, Ints, lists_of, numbers, one_chunk, present
+from martyrolog.resolve.rules import rules
+
+Kind = Literal["name", "date", "text"]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements on one field, sorted by person and value, each with its records.
+
+    Attributes:
+        field: Column of the record.
+        kind: name, date or text.
+        person: Position of the person in ``Evidence.persons``, ascending.
+        value: The value.
+        rank: Position of the value among all values of the field.
+        rows: Positions of the supporting records in ``Evidence.records``, statement by statement.
+        starts: Where the records of each statement begin in ``rows``; one more than statements.
+        verified: Whether one of the records does not list the field as unverified.
+    """
+
+    field: str
+    kind: Kind
+    person: Ints
+    value: pa.Array
+    rank: Ints
+    rows: Ints
+    starts: Ints
+    verified: Bools
+
+    @property
+    def first_row(self) -> Ints:
+        """The first supporting record of each statement."""
+        return self.rows[self.starts[:-1]]
+
+    @property
+    def records(self) -> Ints:
+        """The number of supporting records of each statement."""
+        return np.diff(self.starts)
+
+    @property
+    def of_row(self) -> Ints:
+        """Of each entry of ``rows``, its statement."""
+        return np.repeat(np.arange(len(self.person)), self.records)
+
+
+def make_statements(evidence: Evidence) -> list[Statements]:
+    """The statements on every field that can have one, in the order of the field's name."""
+    kinds: dict[str, Kind] = {
+        field: kind  # type: ignore[misc]
+        for kind, fields in rules().statement_fields.items()
+        for field in fields
+    }
+    return [_field_statements(evidence, field, kinds[field]) for field in sorted(kinds)]
+
+
+def _field_statements(evidence: Evidence, field: str, kind: Kind) -> Statements:
+    values = _values(evidence, field, kind)
+    rows = np.flatnonzero(present(values))
+    ranks, distinct = _ranked(values.filter(values.is_valid()))
+    person = evidence.person[rows]
+    order = np.lexsort((rows, ranks, person))
+    rows, ranks, person = rows[order], ranks[order], person[order]
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (ranks[1:] != ranks[:-1]) | (person[1:] != person[:-1])
+    first = np.flatnonzero(new)
+    confirmed = ~evidence.unverified(field)[rows]
+    return Statements(
+        field, kind, person[first], distinct.take(pa.array(ranks[first])), ranks[first], rows,
+        np.append(first, len(rows)),
+        np.logical_or.reduceat(confirmed, first) if len(first) else confirmed,
+    )  # fmt: skip
+
+
+def _values(evidence: Evidence, field: str, kind: Kind) -> pa.Array:
+    if kind != "date":
+        return evidence.text(field)
+    return pc.coalesce(evidence.text(field), evidence.text(f"{field}_verbatim"))
+
+
+def _ranked(values: pa.Array) -> tuple[Ints, pa.Array]:
+    """Each value's position among the distinct ones in ascending order, and these."""
+    encoded = one_chunk(pc.dictionary_encode(values))
+    order = numbers(pc.sort_indices(encoded.dictionary))
+    position = np.empty(len(order), dtype=np.int64)
+    position[order] = np.arange(len(order))
+    return position[numbers(encoded.indices)], encoded.dictionary.take(pa.array(order))
+
+
+def list_counts(evidence: Evidence, statements: Statements) -> tuple[Ints, Ints, Ints]:
+    """The lists behind each statement.
+
+    Returns:
+        How many lists stand behind each statement; where the lists of each begin; and the lists,
+        as positions in ``Evidence.lists``, in the order of list_id.
+    """
+    names = evidence.list_name_rank
+    by_name = np.argsort(names)
+    width = max(len(evidence.lists), 1)
+    keys = np.unique(statements.of_row * width + names[evidence.list_rank[statements.rows]])
+    counts = np.bincount(keys // width, minlength=len(statements.person))
+    return counts, np.concatenate(([0], np.cumsum(counts))), by_name[keys % width]
+
+
+def date_bounds(evidence: Evidence, statements: Statements) -> tuple[pa.Array, pa.Array]:
+    """The first and last day of each statement; null for what is no date."""
+    if statements.kind != "date":
+        nothing = pa.nulls(len(statements.person), pa.date32())
+        return nothing, nothing
+    rows = pa.array(statements.first_row)
+    earliest = one_chunk(evidence.records[f"{statements.field}_earliest"]).take(rows)
+    latest = one_chunk(evidence.records[f"{statements.field}_latest"]).take(rows)
+    return earliest, latest
+
+
+def support(evidence: Evidence, statements: Statements) -> tuple[pa.Array, pa.Array]:
+    """record_ids and list_ids behind each statement, both sorted."""
+    _, starts, lists = list_counts(evidence, statements)
+    records = lists_of(statements.starts, evidence.record_ids.take(pa.array(statements.rows)))
+    names = pa.array(evidence.lists, pa.string()).take(pa.array(lists))
+    return records, lists_of(starts, names)
