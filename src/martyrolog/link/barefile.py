@@ -1,0 +1,151 @@
+"""A bare CSV or Parquet file as a table of records, without an archive.
+
+:func:`read_records` gives the columns that linkage reads. ``record_id`` keeps the type and text of
+the file; without such a column it is the number of the row, counted from 1.
+"""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from martyrolog import names
+from martyrolog.dates import parse_dates
+from martyrolog.errors import LinkError
+from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS
+from martyrolog.link.mapping import FULL_NAME, Mapped, read_mapping, resolve_mapping
+from martyrolog.link.sexes import normal_sexes, sexes_of_names
+
+_DELIMITERS = ",;\t|"
+_NO_ENTRY = ("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT")
+
+
+def read_records(path: Path, columns: Path | None) -> pa.Table:
+    """The records of a file.
+
+    Args:
+        path: CSV (UTF-8; comma, semicolon, tab or bar) or Parquet.
+        columns: Mapping file; None where the columns have standard names.
+
+    Raises:
+        LinkError: the file is missing, unreadable, has no names, or a ``record_id`` twice.
+    """
+    table = _read_file(path)
+    mapped = resolve_mapping(read_mapping(columns), table.column_names, path)
+    made = {"record_id": _record_ids(table, mapped, path)}
+    for name in ("list_id", FULL_NAME, *TEXT_FIELDS):
+        if name in mapped:
+            made[name] = _text(table, mapped[name])
+    for name in DATE_FIELDS:
+        made.update(_dates(table, mapped, name))
+    return _with_sexes(_with_names_split(pa.table(made)))
+
+
+def _read_file(path: Path) -> pa.Table:
+    if not path.is_file():
+        raise LinkError("link.no_file", path=str(path))
+    try:
+        with path.open("rb") as stream:
+            parquet = stream.read(4) == b"PAR1"
+        return pq.read_table(path) if parquet else _read_csv(path)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as problem:
+        why = " ".join(str(problem).split())[:200]
+        raise LinkError("link.unreadable", path=str(path), why=why) from problem
+
+
+def _read_csv(path: Path) -> pa.Table:
+    """Every cell as text: 007 stays 007."""
+    with path.open("rb") as stream:
+        first = stream.readline().decode("utf-8-sig", errors="replace").strip("\r\n")
+    if not first.strip():
+        raise LinkError("link.empty_file", path=str(path))
+    delimiter = max(_DELIMITERS, key=first.count)
+    columns = next(csv.reader([first], delimiter=delimiter))
+    return pa_csv.read_csv(
+        path,
+        read_options=pa_csv.ReadOptions(use_threads=False),
+        parse_options=pa_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(columns, pa.string())),
+    )
+
+
+def _record_ids(table: pa.Table, mapped: Mapped, path: Path) -> pa.ChunkedArray:
+    if "record_id" not in mapped:
+        return pa.chunked_array([pa.array(range(1, table.num_rows + 1), pa.int64())])
+    ids = table.column(mapped["record_id"][0])
+    if ids.null_count:
+        row = pc.index(pc.is_null(ids), True).as_py() + 1
+        raise LinkError("link.no_record_id", path=str(path), row=row)
+    if pc.count_distinct(ids).as_py() != len(ids):
+        counts = pc.value_counts(ids)
+        twice = counts.filter(pc.greater(counts.field("counts"), 1))[0]["values"].as_py()
+        raise LinkError("link.record_id_twice", path=str(path), record_id=str(twice))
+    return ids
+
+
+def _text(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
+    """Texts of one column, or of several joined with spaces; what means 'no entry' is null."""
+    parts = [_without_no_entry(table.column(column).cast(pa.string())) for column in columns]
+    if len(parts) == 1:
+        return parts[0]
+    joined = pc.binary_join_element_wise(*parts, " ", null_handling="skip")
+    return _without_no_entry(joined)
+
+
+def _without_no_entry(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    trimmed = pc.utf8_trim_whitespace(column)
+    empty = pc.is_in(trimmed, value_set=pa.array(_NO_ENTRY))
+    return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
+
+
+def _dates(table: pa.Table, mapped: Mapped, name: str) -> dict[str, pa.ChunkedArray]:
+    """Bounds of a date: as the file gives them, or read from its text."""
+    bounds = (f"{name}_earliest", f"{name}_latest")
+    if all(bound in mapped and pa.types.is_date(table.schema.field(mapped[bound][0]).type)
+           for bound in bounds):  # fmt: skip
+        return {bound: table.column(mapped[bound][0]).cast(pa.date32()) for bound in bounds}
+    if name not in mapped:
+        return {}
+    type_ = table.schema.field(mapped[name][0]).type
+    if len(mapped[name]) == 1 and (pa.types.is_date(type_) or pa.types.is_timestamp(type_)):
+        days = table.column(mapped[name][0]).cast(pa.date32(), safe=False)
+        return dict.fromkeys(bounds, days)
+    texts = _text(table, mapped[name]).combine_chunks().dictionary_encode()
+    read = parse_dates(texts.dictionary.to_pylist())
+    ends = ([value.earliest for value in read], [value.latest for value in read])
+    return {bound: pa.array(days, pa.date32()).take(texts.indices)
+            for bound, days in zip(bounds, ends, strict=True)}  # fmt: skip
+
+
+def _with_names_split(table: pa.Table) -> pa.Table:
+    """Parts of the name from ``full_name`` where the file gives neither surname nor given name."""
+    if FULL_NAME not in table.column_names:
+        return table
+    rows = table.num_rows
+    given = {name: table.column(name).to_pylist() if name in table.column_names else [None] * rows
+             for name in ("surname", "given_name", "patronymic", "other_names")}  # fmt: skip
+    for row, full in enumerate(table.column(FULL_NAME).to_pylist()):
+        if full and not given["surname"][row] and not given["given_name"][row]:
+            parts = names.split_name(full)
+            found = (parts.surname, parts.given_name, parts.patronymic, "; ".join(parts.other_names))
+            for name, value in zip(given, found, strict=True):
+                given[name][row] = given[name][row] or value or None
+    kept = [name for name in table.column_names if name not in {*given, FULL_NAME}]
+    return pa.table({**{name: table.column(name) for name in kept},
+                     **{name: pa.array(values, pa.string()) for name, values in given.items()}})  # fmt: skip
+
+
+def _with_sexes(table: pa.Table) -> pa.Table:
+    """The sex as m or f, where the file says it or the name does."""
+    rows = table.num_rows
+    written = table.column("sex").to_pylist() if "sex" in table.column_names else [None] * rows
+    parts = [table.column(name).to_pylist() if name in table.column_names else [None] * rows
+             for name in ("surname", "given_name", "patronymic")]  # fmt: skip
+    sexes = [said or by_name for said, by_name in
+             zip(normal_sexes(written), sexes_of_names(*parts), strict=True)]  # fmt: skip
+    kept = table.drop_columns(["sex"]) if "sex" in table.column_names else table
+    return kept.append_column("sex", pa.array(sexes, pa.string()))

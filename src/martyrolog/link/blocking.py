@@ -1,0 +1,201 @@
+"""Candidate pairs: which records are compared at all.
+
+:func:`make_candidate_pairs` puts the records of each rule of ``blocking.yaml`` into blocks that
+share all keys of the rule, and takes every pair within a block. Always holds: no block is dropped;
+one with more than ``largest_block`` records is refined by the rule's further keys, and what is
+still too large then is ordered by all its keys and each record paired with its next
+``NEIGHBOURS``. So pairs grow in proportion to records, whatever the lists. Compares no value.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from martyrolog.link.columns import NO_VALUE
+from martyrolog.link.keys import Keys
+
+JUDGEMENT = "judgement"
+"""What ``rules`` says of a pair that people judged."""
+
+NEIGHBOURS = 5
+"""How many of the next records each is paired with in a block that no key refines."""
+
+_SMALLEST_LIMIT = 60
+_PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
+
+Rows = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One blocking rule; see ``blocking.yaml``."""
+
+    name: str
+    keys: tuple[str, ...]
+    refine: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CandidatePairs:
+    """Pairs of records, each once, by rising left, then right.
+
+    Attributes:
+        left: Number of the record with the smaller ``record_id``.
+        right: Number of the other.
+        rules: Bit i is set where ``rule_names()[i]`` proposed the pair.
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    rules: NDArray[np.uint32]
+
+
+@cache
+def blocking_rules() -> tuple[Rule, ...]:
+    """The declared rules in their order."""
+    source = resources.files("martyrolog.link") / "blocking.yaml"
+    declared = yaml.safe_load(source.read_text(encoding="utf-8"))["rules"]
+    return tuple(
+        Rule(entry["name"], tuple(entry["keys"]), tuple(entry["refine"])) for entry in declared
+    )
+
+
+def rule_names() -> tuple[str, ...]:
+    """The name of each bit of ``CandidatePairs.rules``."""
+    return (*(rule.name for rule in blocking_rules()), JUDGEMENT)
+
+
+def largest_block(records: int) -> int:
+    """Records in a block from which it is refined: 60, more in an archive of under 25,000 records."""
+    return max(_SMALLEST_LIMIT, _PAIRS_IN_ALL // max(records, 1))
+
+
+def make_candidate_pairs(
+    keys: Keys, records: int, judged: Sequence[tuple[int, int]] = ()
+) -> CandidatePairs:
+    """All pairs that a rule proposes or that people judged.
+
+    Args:
+        keys: Keys of the records.
+        records: Number of records.
+        judged: Pairs that are compared whatever the rules say.
+    """
+    limit = largest_block(records)
+    parts: list[tuple[Rows, int]] = []
+    for bit, rule in enumerate(blocking_rules()):
+        pairs = [part for part in propose_pairs(rule, keys, limit, records)]
+        parts.append((np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64), bit))
+    by_hand = sorted({min(pair) * records + max(pair) for pair in judged})
+    parts.append((np.array(by_hand, np.int64), len(parts)))
+    return _united(parts, records)
+
+
+def _united(parts: Sequence[tuple[Rows, int]], records: int) -> CandidatePairs:
+    """The pairs of all rules, each once."""
+    packed = np.concatenate([pairs for pairs, _ in parts])
+    bits = np.concatenate([np.full(len(pairs), 1 << bit, np.uint32) for pairs, bit in parts])
+    order = np.argsort(packed, kind="stable")
+    packed, bits = packed[order], bits[order]
+    starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]])[: len(packed)])
+    rules = np.bitwise_or.reduceat(bits, starts) if len(starts) else bits
+    left, right = np.divmod(packed[starts], max(records, 1))
+    return CandidatePairs(left.astype(np.int32), right.astype(np.int32), rules)
+
+
+def propose_pairs(rule: Rule, keys: Keys, limit: int, records: int) -> Iterator[Rows]:
+    """The pairs of one rule, as ``left * records + right``, possibly repeated.
+
+    Args:
+        rule: A blocking rule.
+        keys: Keys of the records.
+        limit: Records in a block from which it is refined.
+        records: Number of records.
+    """
+    rows = np.arange(records, dtype=np.int64)
+    hashes = np.zeros(records, dtype=np.uint64)
+    for component in rule.keys:
+        rows, hashes = _extended(rows, hashes, keys.components[component], missing_alone=True)
+    for component in (*rule.refine, None):
+        fitting, large = _split_by_size(rows, hashes, limit)
+        yield _pairs_within(rows[fitting], hashes[fitting], records)
+        rows, hashes = rows[large], hashes[large]
+        if not len(rows):
+            return
+        if component is not None:
+            rows, hashes = _extended(
+                rows, hashes, keys.components[component], missing_alone=False
+            )
+    yield _pairs_of_neighbours(rows, hashes, _all_keys(keys, rows), records)
+
+
+def _extended(
+    rows: Rows, hashes: Hashes, component: NDArray[np.int32], *, missing_alone: bool
+) -> tuple[Rows, Hashes]:
+    """Rows with one more key; a row with several keys stands once for each."""
+    values = component[rows]
+    wanted = values != NO_VALUE
+    if not missing_alone:
+        wanted[:, 0] = True
+    at, which = np.nonzero(wanted)
+    return rows[at], _mixed(hashes[at], values[at, which])
+
+
+def _mixed(hashes: Hashes, values: NDArray[np.int32]) -> Hashes:
+    """Hash of a hash and a value (splitmix64); equal inputs alone matter, a rare clash costs a pair."""
+    mixed = (hashes ^ values.astype(np.int64).astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _split_by_size(
+    rows: Rows, hashes: Hashes, limit: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which rows stand in a block of 2 to ``limit``, which in a larger one."""
+    _, inverse, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    size = counts[inverse] if len(rows) else np.zeros(0, np.int64)
+    return (size > 1) & (size <= limit), size > limit
+
+
+def _pairs_within(rows: Rows, hashes: Hashes, records: int) -> Rows:
+    """Every pair of each block."""
+    order = np.lexsort((rows, hashes))
+    rows, hashes = rows[order], hashes[order]
+    last_of_block = np.searchsorted(hashes, hashes, side="right")
+    followers = last_of_block - np.arange(len(rows)) - 1
+    return _packed(rows, followers, records)
+
+
+def _pairs_of_neighbours(
+    rows: Rows, hashes: Hashes, nearness: Hashes, records: int
+) -> Rows:
+    """Each row with the next ones of its block, in an order in which equal keys are neighbours."""
+    order = np.lexsort((rows, nearness, hashes))
+    rows, hashes = rows[order], hashes[order]
+    last_of_block = np.searchsorted(hashes, hashes, side="right")
+    followers = np.minimum(last_of_block - np.arange(len(rows)) - 1, NEIGHBOURS)
+    return _packed(rows, followers, records)
+
+
+def _packed(rows: Rows, followers: NDArray[np.int64], records: int) -> Rows:
+    """Each row with its next ``followers`` rows, as packed pairs of two different records."""
+    left = np.repeat(np.arange(len(rows)), followers)
+    before = np.cumsum(followers) - followers
+    right = left + 1 + np.arange(len(left)) - np.repeat(before, followers)
+    low, high = np.minimum(rows[left], rows[right]), np.maximum(rows[left], rows[right])
+    packed: Rows = (low * records + high)[low != high]
+    return packed
+
+
+def _all_keys(keys: Keys, rows: Rows) -> Hashes:
+    """One number for all keys of a row together."""
+    hashes = np.zeros(len(rows), np.uint64)
+    for name in sorted(keys.components):
+        hashes = _mixed(hashes, keys.components[name][rows, 0])
+    return hashes

@@ -1,0 +1,271 @@
+"""Clusters: which records are one person.
+
+:func:`cluster_records` joins records along links. Where nothing contradicts, a cluster is a connected
+component. Where two records of a component cannot be one person, its links are taken from the
+strongest to the weakest, and a link is refused that would bring such two together (Kruskal's
+algorithm with refusals): so a component is split at its weakest links, and the strongest evidence
+decides who belongs to whom. Pairs that people judged to be the same come first and are never
+refused. Ties are decided by the order of the records. Checked against networkx and a plain
+reference in the tests.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from martyrolog.errors import LinkError
+from martyrolog.link.columns import Codes
+from martyrolog.link.constraints import Constraints
+
+LARGEST_CONTESTED = 2_000
+"""Distinct signatures (see ``Constraints``) beyond which a component is cut before it is checked."""
+
+_JUDGED = np.inf  # weight of a link that people made
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links between records, each once.
+
+    Attributes:
+        left: Number of a record.
+        right: Number of another.
+        weight: Match weight in bits; infinite where people judged the two to be the same.
+    """
+
+    left: Codes
+    right: Codes
+    weight: NDArray[np.float64]
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Links":
+        """The chosen links."""
+        return Links(self.left[chosen], self.right[chosen], self.weight[chosen])
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Every record in exactly one cluster.
+
+    Attributes:
+        labels: Smallest number of a record in the cluster of each record.
+        weakest: Match weight of the weakest link that holds each record's cluster together; NaN
+            for a single record or where judgements alone hold it.
+    """
+
+    labels: NDArray[np.int64]
+    weakest: NDArray[np.float64]
+
+
+def make_links(
+    left: Codes, right: Codes, weight: NDArray[np.float64], same: Sequence[tuple[int, int]]
+) -> Links:
+    """Links of accepted pairs and of judgements; a judged pair is the judgement's."""
+    judged = sorted({(min(pair), max(pair)) for pair in same})
+    by_hand = np.array(judged, dtype=np.int32).reshape(-1, 2)
+    size = int(max(right.max(initial=0), by_hand.max(initial=0))) + 1
+    packed = left.astype(np.int64) * size + right
+    rest = ~np.isin(packed, by_hand[:, 0].astype(np.int64) * size + by_hand[:, 1])
+    return Links(
+        np.concatenate([by_hand[:, 0], left[rest]]),
+        np.concatenate([by_hand[:, 1], right[rest]]),
+        np.concatenate([np.full(len(by_hand), _JUDGED), weight[rest]]),
+    )
+
+
+def cluster_records(records: int, links: Links, constraints: Constraints) -> Clusters:
+    """Join records along links, obeying the constraints.
+
+    Args:
+        records: Number of records.
+        links: Links at or above the threshold, and those of judgements.
+        constraints: Who cannot be one person.
+
+    Raises:
+        LinkError: judgements contradict one another.
+    """
+    _check_judgements(records, links, constraints)
+    signatures = constraints.signatures()
+    links = _without_giants(records, links, signatures)
+    component = _components(records, links)
+    enemies, contested = _find_enemies(component, signatures, constraints)
+    in_contest = contested[component[links.left]]
+    accepted = links.where(~in_contest)
+    kept = _kept_links(links.where(in_contest), signatures, enemies)
+    return _clusters_of(records, _joined(accepted, kept))
+
+
+def _components(records: int, links: Links) -> NDArray[np.int64]:
+    """Connected component of each record."""
+    ones = np.ones(len(links.left), dtype=np.int8)
+    graph = sparse.coo_matrix((ones, (links.left, links.right)), shape=(records, records))
+    labels: NDArray[np.int64] = csgraph.connected_components(graph, directed=False)[1]
+    return labels.astype(np.int64)
+
+
+def _clusters_of(records: int, links: Links) -> Clusters:
+    """The connected components with their smallest record and their weakest needed link."""
+    component = _components(records, links)
+    count = int(component.max(initial=-1)) + 1
+    smallest = np.full(count, records, dtype=np.int64)
+    np.minimum.at(smallest, component, np.arange(records))
+    weakest = np.full(count, np.inf)
+    needed = _spanning(records, links)
+    np.minimum.at(weakest, component[needed.left], needed.weight)
+    weakest[np.isinf(weakest)] = np.nan
+    return Clusters(smallest[component], weakest[component])
+
+
+def _spanning(records: int, links: Links) -> Links:
+    """A maximum spanning forest: its weakest link is the weakest that the component needs."""
+    finite = links.weight[np.isfinite(links.weight)]
+    top = float(finite.max(initial=0.0)) + 2.0
+    cost = np.where(np.isfinite(links.weight), top - links.weight, 1.0)
+    graph = sparse.coo_matrix((cost, (links.left, links.right)), shape=(records, records))
+    tree = csgraph.minimum_spanning_tree(graph.tocsr()).tocoo()
+    weight = np.where(tree.data <= 1.0, np.inf, top - tree.data)
+    return Links(tree.row.astype(np.int32), tree.col.astype(np.int32), np.round(weight, 6))
+
+
+def _joined(first: Links, second: Links) -> Links:
+    return Links(
+        np.concatenate([first.left, second.left]), np.concatenate([first.right, second.right]),
+        np.concatenate([first.weight, second.weight]),
+    )  # fmt: skip
+
+
+def _check_judgements(records: int, links: Links, constraints: Constraints) -> None:
+    """Refuse judgements that join, over others, two records judged to be different."""
+    component = _components(records, links.where(np.isinf(links.weight)))
+    left, right = np.divmod(constraints.different, max(records, 1))
+    clash = np.flatnonzero(component[left] == component[right])
+    if len(clash):
+        ids = constraints.records.ids
+        raise LinkError("link.judgements_contradict", left=str(ids[int(left[clash[0]])]),
+                        right=str(ids[int(right[clash[0]])]))  # fmt: skip
+
+
+def _find_enemies(
+    component: NDArray[np.int64], signatures: NDArray[np.int64], constraints: Constraints
+) -> tuple[dict[int, set[int]], NDArray[np.bool_]]:
+    """Signatures that may not come together, and which components hold such."""
+    size = int(signatures.max(initial=0)) + 1
+    present, record = np.unique(component * size + signatures, return_index=True)
+    home = present // size
+    followers = np.searchsorted(home, home, side="right") - np.arange(len(home)) - 1
+    enemies: dict[int, set[int]] = defaultdict(set)
+    contested = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
+    for first, last in _batches(followers):
+        one = np.repeat(np.arange(first, last), followers[first:last])
+        before = np.cumsum(followers[first:last]) - followers[first:last]
+        other = one + 1 + np.arange(len(one)) - np.repeat(before, followers[first:last])
+        apart = constraints.contradict(
+            record[one].astype(np.int32), record[other].astype(np.int32)
+        )
+        contested[home[one[apart]]] = True
+        for left, right in zip(
+            signatures[record[one[apart]]].tolist(), signatures[record[other[apart]]].tolist(),
+            strict=True,
+        ):  # fmt: skip
+            enemies[left].add(right)
+            enemies[right].add(left)
+    return enemies, contested
+
+
+def _batches(followers: NDArray[np.int64], pairs: int = 1_000_000) -> list[tuple[int, int]]:
+    """Cut rows into runs of about ``pairs`` pairs."""
+    ends = np.cumsum(followers)
+    cuts = np.searchsorted(ends, np.arange(pairs, int(ends[-1]) if len(ends) else 0, pairs)) + 1
+    edges = sorted({0, *cuts.tolist(), len(followers)})
+    return [(first, last) for first, last in zip(edges, edges[1:], strict=False) if last > first]
+
+
+def _kept_links(
+    links: Links, signatures: NDArray[np.int64], enemies: dict[int, set[int]]
+) -> Links:
+    """The links of contested components that are not refused, from the strongest on."""
+    order = np.lexsort((links.right, links.left, -links.weight))
+    groups = _Groups(signatures, enemies)
+    kept = np.zeros(len(order), dtype=bool)
+    for at in order.tolist():
+        forced = bool(np.isinf(links.weight[at]))
+        kept[at] = groups.join(int(links.left[at]), int(links.right[at]), forced=forced)
+    return links.where(kept)
+
+
+class _Groups:
+    """Disjoint groups of records (union-find), each with its signatures and their enemies."""
+
+    def __init__(self, signatures: NDArray[np.int64], enemies: dict[int, set[int]]) -> None:
+        self._parent: dict[int, int] = {}
+        self._signatures = signatures
+        self._enemies = enemies
+        self._members: dict[int, set[int]] = {}
+        self._hostile: dict[int, set[int]] = {}
+
+    def find(self, record: int) -> int:
+        """The record that stands for the group."""
+        if record not in self._parent:
+            signature = int(self._signatures[record])
+            self._parent[record] = record
+            self._members[record] = {signature}
+            self._hostile[record] = set(self._enemies.get(signature, ()))
+        while self._parent[record] != record:
+            self._parent[record] = self._parent[self._parent[record]]
+            record = self._parent[record]
+        return record
+
+    def join(self, left: int, right: int, *, forced: bool) -> bool:
+        """Make one group of two; False where that is refused. One group already: True."""
+        one, other = self.find(left), self.find(right)
+        if one == other:
+            return True
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        if not forced and not self._members[other].isdisjoint(self._hostile[one]):
+            return False
+        self._parent[other] = one
+        self._members[one] |= self._members.pop(other)
+        self._hostile[one] |= self._hostile.pop(other)
+        return True
+
+
+def _without_giants(records: int, links: Links, signatures: NDArray[np.int64]) -> Links:
+    """Cut components of too many signatures at their weakest links.
+
+    A component of thousands of contradicting records is no person, and checking all its pairs
+    would never end.
+    """
+    component = _components(records, links)
+    size = int(signatures.max(initial=0)) + 1
+    distinct = np.unique(component * size + signatures) // size
+    giant = np.bincount(distinct, minlength=1) > LARGEST_CONTESTED
+    if not giant.any():
+        return links
+    inside = giant[component[links.left]]
+    order = np.lexsort((links.right, links.left, -links.weight))
+    groups = _SizedGroups(signatures)
+    kept = ~inside
+    for at in order[inside[order]].tolist():
+        forced = bool(np.isinf(links.weight[at]))
+        kept[at] = groups.join(int(links.left[at]), int(links.right[at]), forced=forced)
+    return links.where(kept)
+
+
+class _SizedGroups(_Groups):
+    """Groups that refuse to grow beyond ``LARGEST_CONTESTED`` signatures."""
+
+    def __init__(self, signatures: NDArray[np.int64]) -> None:
+        super().__init__(signatures, {})
+
+    def join(self, left: int, right: int, *, forced: bool) -> bool:
+        """Make one group of two; False where it would be too large."""
+        one, other = self.find(left), self.find(right)
+        size = len(self._members[one]) + len(self._members[other])
+        if one != other and size > LARGEST_CONTESTED and not forced:
+            return False
+        return super().join(left, right, forced=forced)

@@ -1,0 +1,58 @@
+"""Comparison levels of two columns of dates, from the levels of ``martyrolog.dates``.
+
+What is added here is how much an agreement says: two equal days say more than two equal years, and
+an interval of more than ``WIDE`` days («before 1938») agrees with nearly everything, so its
+agreement is MISSING.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from martyrolog.dates import MISSING_DAY, DateLevel, compare_dates_many
+from martyrolog.levels import FIELDS, MISSING
+from martyrolog.link.columns import Codes, DateColumn
+
+WIDE = 5 * 366
+"""Days from which an interval that agrees says nothing."""
+
+_MONTH = 31
+_SLIPS = (DateLevel.ONE_DIGIT_OFF, DateLevel.DAY_MONTH_SWAPPED, DateLevel.THIRTEEN_DAYS)
+
+
+def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArray[np.int8]:
+    """Levels of the scale ``date`` for pairs of records.
+
+    Args:
+        column: Intervals of days of all records.
+        left: Numbers of records.
+        right: Numbers of records, as many.
+    """
+    number = FIELDS["birth_date"].number
+    bounds = [ends[rows] for rows in (left, right) for ends in (column.earliest, column.latest)]
+    found = compare_dates_many(*bounds)
+    levels = np.full(len(left), number("contradicted"), dtype=np.int8)
+    exact = column.exact[left] & column.exact[right]
+    levels[np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH, *_SLIPS))] = number("near")
+    same_year = (found != DateLevel.EQUAL) & exact & (_year(bounds[0]) == _year(bounds[2]))
+    levels[same_year] = number("same_year")
+    # one digit of two whole years (1881 and 1891) is no slip of the pen but another age
+    levels[exact & np.isin(found, _SLIPS)] = number("slip")
+    agreeing = np.isin(found, (DateLevel.EQUAL, DateLevel.CONTAINED))
+    width = np.maximum(_width(bounds[0], bounds[1]), _width(bounds[2], bounds[3]))
+    levels[agreeing] = number("compatible")
+    levels[agreeing & (width <= _MONTH)] = number("same_month")
+    levels[agreeing & (width == 1)] = number("equal")
+    levels[agreeing & (width > WIDE) | (found == DateLevel.MISSING)] = MISSING
+    return levels
+
+
+def _year(days: Codes) -> NDArray[np.int64]:
+    years: NDArray[np.int64] = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    return years
+
+
+def _width(earliest: Codes, latest: Codes) -> NDArray[np.int64]:
+    """Days of an interval; an open one is wider than all."""
+    known = (earliest != MISSING_DAY) & (latest != MISSING_DAY)
+    days = latest.astype(np.int64) - earliest + 1
+    return np.where(known, days, WIDE + 1)

@@ -1,0 +1,136 @@
+"""Comparison levels of surnames, given names and patronymics, from ``martyrolog.names``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from martyrolog import names
+from martyrolog.levels import FIELDS, MISSING, Field
+from martyrolog.link.columns import NO_VALUE, Codes, Records
+from martyrolog.link.distinct import CompareCodes, compare_distinct
+from martyrolog.link.keys import KeyMatrix, Keys
+
+SIMILAR = 0.85
+"""Similarity of two surnames from which they differ by a letter or two."""
+
+DISTANT = 0.7
+"""Similarity of two surnames from which they are alike in part."""
+
+CompareNames = Callable[[Sequence[str], Sequence[str]], NDArray[np.int8]]
+
+
+def compare_surnames(records: Records, keys: Keys, left: Codes, right: Codes) -> NDArray[np.int8]:
+    """Levels of the scale ``surname``.
+
+    A surname that is another name of the other record, and names that changed places, are looked
+    for where the surnames themselves do not agree.
+
+    Args:
+        records: Encoded records.
+        keys: Their keys.
+        left: Numbers of records.
+        right: Numbers of records, as many.
+    """
+    number = FIELDS["surname"].number
+    codes = records.texts["surname"].codes
+    levels = compare_distinct(codes[left], codes[right], _distinct_surnames(records, keys))
+    open_ = np.flatnonzero((levels < number("alias")) & (levels != MISSING))
+    one, other = _names_of(records, keys, left[open_]), _names_of(records, keys, right[open_])
+    alias = share_a_key(one.surname, other.other) | share_a_key(one.other, other.surname)
+    swapped = share_a_key(one.surname, other.given) & share_a_key(one.given, other.surname)
+    levels[open_[alias]] = number("alias")
+    levels[open_[swapped]] = number("swapped")
+    return levels
+
+
+@dataclass(frozen=True)
+class _NameKeys:
+    surname: KeyMatrix
+    given: KeyMatrix
+    other: KeyMatrix
+
+
+def _names_of(records: Records, keys: Keys, rows: Codes) -> _NameKeys:
+    texts = records.texts
+    return _NameKeys(
+        keys.surname_values[texts["surname"].codes[rows]],
+        keys.given_values[texts["given_name"].codes[rows]],
+        keys.other_values[texts["other_names"].codes[rows]],
+    )
+
+
+def _distinct_surnames(records: Records, keys: Keys) -> CompareCodes:
+    number = FIELDS["surname"].number
+    values = np.array(records.texts["surname"].values, dtype=object)
+
+    def compare(lefts: Codes, rights: Codes) -> NDArray[np.int8]:
+        levels = np.full(len(lefts), number("different"), dtype=np.int8)
+        levels[share_a_key(keys.surname_values[lefts], keys.surname_values[rights])] = number(
+            "same_key"
+        )
+        levels[lefts == rights] = number("equal")
+        rest = np.flatnonzero(levels == number("different"))
+        alike = names.similarity_many(
+            values[lefts[rest]].tolist(), values[rights[rest]].tolist(), kind="surname"
+        )
+        levels[rest[alike >= DISTANT]] = number("distant")
+        levels[rest[alike >= SIMILAR]] = number("similar")
+        return levels
+
+    return compare
+
+
+def share_a_key(left: KeyMatrix, right: KeyMatrix) -> NDArray[np.bool_]:
+    """Which rows of two matrices of keys have a key in common."""
+    shared = np.zeros(len(left), dtype=bool)
+    for at in range(left.shape[1]):
+        column = left[:, at, None]
+        shared |= ((column == right) & (column != NO_VALUE)).any(axis=1)
+    return shared
+
+
+def compare_given_names(values: Sequence[str]) -> CompareCodes:
+    """How codes of given names are compared; ``values`` are the distinct names."""
+    field = FIELDS["given_name"]
+    numbers = _numbers(field, names.GivenNameAgreement, _GIVEN)
+    return _compare_by(names.compare_given_names_many, numbers, values)
+
+
+def compare_patronymics(values: Sequence[str]) -> CompareCodes:
+    """How codes of patronymics are compared; ``values`` are the distinct patronymics."""
+    field = FIELDS["patronymic"]
+    numbers = _numbers(field, names.PatronymicAgreement, _PATRONYMIC)
+    return _compare_by(names.compare_patronymics_many, numbers, values)
+
+
+_GIVEN = {
+    "EQUAL": "equal", "EQUIVALENT": "equivalent", "SIMILAR": "similar", "INITIAL": "initial",
+    "CONTRADICTED": "contradicted",
+}  # fmt: skip
+_PATRONYMIC = {
+    "EQUAL": "equal", "VARIANT": "variant", "INITIAL": "initial", "CONTRADICTED": "contradicted",
+}
+
+
+def _numbers(field: Field, agreement: type[IntEnum], meaning: dict[str, str]) -> NDArray[np.int8]:
+    """The level of each agreement of ``martyrolog.names``; one that has none is MISSING."""
+    return np.array(
+        [field.number(meaning[found.name]) if found.name in meaning else MISSING
+         for found in sorted(agreement)],
+        dtype=np.int8,
+    )  # fmt: skip
+
+
+def _compare_by(
+    compare: CompareNames, numbers: NDArray[np.int8], values: Sequence[str]
+) -> CompareCodes:
+    written = np.array(values, dtype=object)
+
+    def compared(lefts: Codes, rights: Codes) -> NDArray[np.int8]:
+        found = compare(written[lefts].tolist(), written[rights].tolist())
+        return numbers[found.astype(np.int64)]
+
+    return compared

@@ -1,0 +1,93 @@
+"""What two records of one person cannot be: the constraints that clusters obey.
+
+Always holds: a constraint is about two records, whatever their match weight. Two records are kept
+apart by a human 'different'; by two days of death, both known to the day, that no slip of the pen
+explains; by standing in one list that names nobody twice; by contradicting patronymics together
+with different dates of birth (father and son, brothers).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from martyrolog.levels import FIELDS
+from martyrolog.link.columns import NO_VALUE, Codes, Records
+from martyrolog.link.comparing_dates import compare_date_columns
+from martyrolog.link.comparing_names import compare_patronymics
+from martyrolog.link.distinct import compare_distinct
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """The constraints of one linkage.
+
+    Attributes:
+        records: Encoded records.
+        different: Judged pairs of two persons, as ``smaller * records + larger``, sorted.
+        lists: Code of the list of a record where that list names nobody twice, else ``NO_VALUE``.
+    """
+
+    records: Records
+    different: NDArray[np.int64]
+    lists: Codes
+
+    def contradict(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        """Which pairs of records cannot be one person.
+
+        Args:
+            left: Numbers of records.
+            right: Numbers of records, as many.
+        """
+        low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
+        apart = np.isin(low * self.records.count + high, self.different)
+        apart |= (self.lists[left] == self.lists[right]) & (self.lists[left] != NO_VALUE)
+        apart |= self._two_deaths(left, right)
+        return apart | self._other_father(left, right)
+
+    def signatures(self) -> NDArray[np.int64]:
+        """A number for each record; records of one number are kept apart from the same others."""
+        dates = self.records.dates
+        judged = np.unique(np.concatenate(np.divmod(self.different, max(self.records.count, 1))))
+        alone = self.lists != NO_VALUE
+        alone[judged] = True
+        number = np.arange(self.records.count, dtype=np.int64)
+        death = dates["death_date"]
+        rows = np.stack([
+            np.where(alone, number, NO_VALUE),
+            np.where(death.exact, death.earliest, np.iinfo(np.int32).min),
+            self.records.texts["patronymic"].codes,
+            dates["birth_date"].earliest, dates["birth_date"].latest,
+        ], axis=1).astype(np.int64)  # fmt: skip
+        return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+
+    def _two_deaths(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        column = self.records.dates["death_date"]
+        exact = column.exact[left] & column.exact[right]
+        levels = compare_date_columns(column, left, right)
+        number = FIELDS["death_date"].number
+        return exact & ~np.isin(levels, (number("equal"), number("slip")))
+
+    def _other_father(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        patronymic = self.records.texts["patronymic"]
+        levels = compare_distinct(patronymic.codes[left], patronymic.codes[right],
+                                  compare_patronymics(patronymic.values))  # fmt: skip
+        born = compare_date_columns(self.records.dates["birth_date"], left, right)
+        number = FIELDS["birth_date"].number
+        different = [number(name) for name in ("contradicted", "near", "same_year")]
+        contradicted = levels == FIELDS["patronymic"].number("contradicted")
+        return contradicted & np.isin(born, different)
+
+
+def make_constraints(records: Records, different: Sequence[tuple[int, int]]) -> Constraints:
+    """The constraints of these records.
+
+    Args:
+        records: Encoded records.
+        different: Pairs of records that people judged to be two persons.
+    """
+    packed = sorted({min(pair) * records.count + max(pair) for pair in different})
+    known = np.append(records.duplicate_free, False)
+    lists = np.where(known[records.lists], records.lists, NO_VALUE).astype(np.int32)
+    return Constraints(records, np.array(packed, dtype=np.int64), lists)

@@ -1,0 +1,85 @@
+"""``martyrolog link RECORDS --out DIR``: linkage of one bare file."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from martyrolog import __version__
+from martyrolog.errors import LinkError, StorageError
+from martyrolog.link.barefile import read_records
+from martyrolog.link.columns import encode_records
+from martyrolog.link.linkage import Judgements, link_records
+from martyrolog.link.stage import cluster_table, match_table
+from martyrolog.progress import SILENT, Progress
+from martyrolog.provenance import hash_file, replaced_file, write_json
+
+THRESHOLD = 0.95
+"""Match probability from which a pair is a link, unless another is asked for."""
+
+
+def link_file(
+    records: Path,
+    out: Path,
+    *,
+    columns: Path | None = None,
+    threshold: float = THRESHOLD,
+    progress: Progress = SILENT,
+) -> dict[str, Any]:
+    """Link the records of a CSV or Parquet file; none of its lists is taken to be free of duplicates.
+
+    Args:
+        records: A file with any of the standard columns.
+        out: Folder that gets ``cluster.parquet`` (record_id, cluster_id, weakest_weight; every
+            record), ``match.parquet`` (record_id_left, record_id_right, match_weight in bits,
+            match_probability, a level per field) and ``run.json``.
+        columns: YAML file that says which column of the file is which standard column.
+        threshold: Match probability from which a pair is a link, above 0.5 and below 1.
+        progress: Who watches.
+
+    Returns:
+        What ``run.json`` says: rows and seconds of each step, settings, hash of the input.
+
+    Raises:
+        LinkError: file, mapping or threshold cannot be used.
+        StorageError: the folder cannot be written.
+    """
+    if not 0.5 < threshold < 1:
+        raise LinkError("link.threshold", found=threshold)
+    started = time.perf_counter()
+    table = read_records(records, columns)
+    read = time.perf_counter() - started
+    linkage = link_records(
+        encode_records(table), threshold=threshold, judgements=Judgements(), progress=progress
+    )
+    clusters, matches = cluster_table(linkage), match_table(linkage)
+    before_writing = time.perf_counter()
+    _write(out / "cluster.parquet", clusters)
+    _write(out / "match.parquet", matches)
+    written = time.perf_counter() - before_writing
+    run = {
+        "version": __version__,
+        "input": {"file": records.name, "sha256": hash_file(records)},
+        "columns": None if columns is None else {"file": columns.name, "sha256": hash_file(columns)},
+        "threshold": threshold,
+        "rows": {
+            "records": table.num_rows,
+            "candidate_pairs": len(linkage.pairs.left),
+            "matches": matches.num_rows,
+            "clusters": len(set(linkage.clusters.labels.tolist())),
+        },
+        "seconds": {"read": round(read, 3), **linkage.seconds, "write": round(written, 3),
+                    "all": round(time.perf_counter() - started, 3)},
+    }  # fmt: skip
+    write_json(out / "run.json", run)
+    return run
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    try:
+        with replaced_file(path) as unfinished:
+            pq.write_table(table.combine_chunks(), unfinished, compression="zstd")
+    except OSError as problem:
+        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
