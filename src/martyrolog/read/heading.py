@@ -5,7 +5,7 @@ row with more cells than headings, an oversize cell: each comes out as a row wit
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from martyrolog.read.row import MAX_CELL, MAX_CELLS, Row, named_headings, shown
 
@@ -41,7 +41,7 @@ def rows_under_headings(
     if headings:
         yield from (_row(names_cells, page, named_headings(list(headings))) for names_cells in filled)
         return
-    first = [each for each, _ in zip(filled, range(max(_SEARCHED, header_row or 0)), strict=False)]
+    first = list(islice(filled, max(_SEARCHED, header_row or 0)))
     if not first:
         return
     position = _find_headings(first, known) if header_row is None else header_row - 1
