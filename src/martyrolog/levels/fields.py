@@ -83,7 +83,7 @@ def _field(name: str, declared: Mapping[str, Any], scale: list[Mapping[str, Any]
 def _load() -> Mapping[str, Field]:
     source = resources.files(__name__.rpartition(".")[0]) / "levels.yaml"
     with source.open(encoding="utf-8") as stream:
-        data = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.safe_load(stream)
     return {
         name: _field(name, declared, data["scales"][declared["scale"]])
         for name, declared in data["fields"].items()

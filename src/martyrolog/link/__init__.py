@@ -1,12 +1,12 @@
 """Stage ``link``: record -> candidate_pair, match, cluster.
 
 Enters: ``record`` and ``source_list``, and ``hand/judgements.jsonl``. Leaves: the pairs that
-blocking rules propose, those whose match probability is not negligible with their comparison levels,
-and every record in exactly one cluster. :func:`link_file` does the same for a bare file.
+blocking rules propose, those whose match probability is not negligible with their comparison
+levels, and every record in exactly one cluster. :func:`link_file` does the same for a bare file.
 
-Method: Fellegi and Sunter, A theory for record linkage, JASA 64 (1969), with m and u by EM on counts
-of comparison patterns, term frequencies (Winkler 2000), and clusters that obey constraints. Reading
-order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and ``blocking.py``,
+Method: Fellegi and Sunter, A theory for record linkage, JASA 64 (1969), with m and u by EM on
+counts of comparison patterns, term frequencies (Winkler 2000), and clusters that obey constraints.
+Reading order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and ``blocking.py``,
 ``comparison.py``, ``model.py`` and ``terms.py``, ``constraints.py`` and ``clustering.py``.
 """
 

@@ -125,27 +125,33 @@ def _with_names_split(table: pa.Table) -> pa.Table:
     """Parts of the name from ``full_name`` where the file gives neither surname nor given name."""
     if FULL_NAME not in table.column_names:
         return table
-    rows = table.num_rows
-    given = {name: table.column(name).to_pylist() if name in table.column_names else [None] * rows
+    given = {name: _values(table, name)
              for name in ("surname", "given_name", "patronymic", "other_names")}  # fmt: skip
     for row, full in enumerate(table.column(FULL_NAME).to_pylist()):
         if full and not given["surname"][row] and not given["given_name"][row]:
             parts = names.split_name(full)
-            found = (parts.surname, parts.given_name, parts.patronymic, "; ".join(parts.other_names))
+            others = "; ".join(parts.other_names)
+            found = (parts.surname, parts.given_name, parts.patronymic, others)
             for name, value in zip(given, found, strict=True):
                 given[name][row] = given[name][row] or value or None
     kept = [name for name in table.column_names if name not in {*given, FULL_NAME}]
-    return pa.table({**{name: table.column(name) for name in kept},
-                     **{name: pa.array(values, pa.string()) for name, values in given.items()}})  # fmt: skip
+    split = {name: pa.array(values, pa.string()) for name, values in given.items()}
+    return pa.table({**{name: table.column(name) for name in kept}, **split})
 
 
 def _with_sexes(table: pa.Table) -> pa.Table:
     """The sex as m or f, where the file says it or the name does."""
-    rows = table.num_rows
-    written = table.column("sex").to_pylist() if "sex" in table.column_names else [None] * rows
-    parts = [table.column(name).to_pylist() if name in table.column_names else [None] * rows
-             for name in ("surname", "given_name", "patronymic")]  # fmt: skip
-    sexes = [said or by_name for said, by_name in
-             zip(normal_sexes(written), sexes_of_names(*parts), strict=True)]  # fmt: skip
+    by_name = sexes_of_names(*(_values(table, part)
+                               for part in ("surname", "given_name", "patronymic")))  # fmt: skip
+    written = normal_sexes(_values(table, "sex"))
+    sexes = [said or told for said, told in zip(written, by_name, strict=True)]
     kept = table.drop_columns(["sex"]) if "sex" in table.column_names else table
     return kept.append_column("sex", pa.array(sexes, pa.string()))
+
+
+def _values(table: pa.Table, name: str) -> list[str | None]:
+    """The values of a column; as many nulls where there is none."""
+    if name not in table.column_names:
+        return [None] * table.num_rows
+    values: list[str | None] = table.column(name).to_pylist()
+    return values

@@ -72,7 +72,7 @@ def rule_names() -> tuple[str, ...]:
 
 
 def largest_block(records: int) -> int:
-    """Records in a block from which it is refined: 60, more in an archive of under 25,000 records."""
+    """Records beyond which a block is refined: 60, more in an archive of under 25,000 records."""
     return max(_SMALLEST_LIMIT, _PAIRS_IN_ALL // max(records, 1))
 
 
@@ -89,8 +89,8 @@ def make_candidate_pairs(
     limit = largest_block(records)
     parts: list[tuple[Rows, int]] = []
     for bit, rule in enumerate(blocking_rules()):
-        pairs = [part for part in propose_pairs(rule, keys, limit, records)]
-        parts.append((np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, np.int64), bit))
+        pairs = np.concatenate(list(propose_pairs(rule, keys, limit, records)))
+        parts.append((np.unique(pairs), bit))
     by_hand = sorted({min(pair) * records + max(pair) for pair in judged})
     parts.append((np.array(by_hand, np.int64), len(parts)))
     return _united(parts, records)
@@ -121,16 +121,12 @@ def propose_pairs(rule: Rule, keys: Keys, limit: int, records: int) -> Iterator[
     hashes = np.zeros(records, dtype=np.uint64)
     for component in rule.keys:
         rows, hashes = _extended(rows, hashes, keys.components[component], missing_alone=True)
-    for component in (*rule.refine, None):
+    for further in (*rule.refine, None):
         fitting, large = _split_by_size(rows, hashes, limit)
         yield _pairs_within(rows[fitting], hashes[fitting], records)
         rows, hashes = rows[large], hashes[large]
-        if not len(rows):
-            return
-        if component is not None:
-            rows, hashes = _extended(
-                rows, hashes, keys.components[component], missing_alone=False
-            )
+        if further is not None:
+            rows, hashes = _extended(rows, hashes, keys.components[further], missing_alone=False)
     yield _pairs_of_neighbours(rows, hashes, _all_keys(keys, rows), records)
 
 
@@ -147,7 +143,7 @@ def _extended(
 
 
 def _mixed(hashes: Hashes, values: NDArray[np.int32]) -> Hashes:
-    """Hash of a hash and a value (splitmix64); equal inputs alone matter, a rare clash costs a pair."""
+    """Hash of a hash and a value (splitmix64); a rare clash costs one comparison, no more."""
     mixed = (hashes ^ values.astype(np.int64).astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -172,9 +168,7 @@ def _pairs_within(rows: Rows, hashes: Hashes, records: int) -> Rows:
     return _packed(rows, followers, records)
 
 
-def _pairs_of_neighbours(
-    rows: Rows, hashes: Hashes, nearness: Hashes, records: int
-) -> Rows:
+def _pairs_of_neighbours(rows: Rows, hashes: Hashes, nearness: Hashes, records: int) -> Rows:
     """Each row with the next ones of its block, in an order in which equal keys are neighbours."""
     order = np.lexsort((rows, nearness, hashes))
     rows, hashes = rows[order], hashes[order]

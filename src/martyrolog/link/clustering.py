@@ -1,17 +1,18 @@
 """Clusters: which records are one person.
 
-:func:`cluster_records` joins records along links. Where nothing contradicts, a cluster is a connected
-component. Where two records of a component cannot be one person, its links are taken from the
-strongest to the weakest, and a link is refused that would bring such two together (Kruskal's
-algorithm with refusals): so a component is split at its weakest links, and the strongest evidence
-decides who belongs to whom. Pairs that people judged to be the same come first and are never
-refused. Ties are decided by the order of the records. Checked against networkx and a plain
+:func:`cluster_records` joins records along links. Where nothing contradicts, a cluster is a
+connected component. Where two records of a component cannot be one person, its links are taken
+from the strongest to the weakest, and a link is refused that would bring such two together
+(Kruskal's algorithm with refusals): so a component is split at its weakest links, and the strongest
+evidence decides who belongs to whom. Pairs that people judged to be the same come first and are
+never refused. Ties are decided by the order of the records. Checked against networkx and a plain
 reference in the tests.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,10 @@ from martyrolog.link.columns import Codes
 from martyrolog.link.constraints import Constraints
 
 LARGEST_CONTESTED = 2_000
-"""Distinct signatures (see ``Constraints``) beyond which a component is cut before it is checked."""
+"""Distinct signatures (see ``Constraints``) beyond which a component is cut, then checked."""
+
+DIGITS = 6
+"""Decimals of a match weight, so that the last bits of a sum decide nothing."""
 
 _JUDGED = np.inf  # weight of a link that people made
 
@@ -103,8 +107,7 @@ def _components(records: int, links: Links) -> NDArray[np.int64]:
     """Connected component of each record."""
     ones = np.ones(len(links.left), dtype=np.int8)
     graph = sparse.coo_matrix((ones, (links.left, links.right)), shape=(records, records))
-    labels: NDArray[np.int64] = csgraph.connected_components(graph, directed=False)[1]
-    return labels.astype(np.int64)
+    return csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
 
 
 def _clusters_of(records: int, links: Links) -> Clusters:
@@ -127,8 +130,8 @@ def _spanning(records: int, links: Links) -> Links:
     cost = np.where(np.isfinite(links.weight), top - links.weight, 1.0)
     graph = sparse.coo_matrix((cost, (links.left, links.right)), shape=(records, records))
     tree = csgraph.minimum_spanning_tree(graph.tocsr()).tocoo()
-    weight = np.where(tree.data <= 1.0, np.inf, top - tree.data)
-    return Links(tree.row.astype(np.int32), tree.col.astype(np.int32), np.round(weight, 6))
+    weight = np.where(tree.data <= 1.0, _JUDGED, top - tree.data).astype(np.float64)
+    return Links(tree.row.astype(np.int32), tree.col.astype(np.int32), np.round(weight, DIGITS))
 
 
 def _joined(first: Links, second: Links) -> Links:
@@ -163,9 +166,7 @@ def _find_enemies(
         one = np.repeat(np.arange(first, last), followers[first:last])
         before = np.cumsum(followers[first:last]) - followers[first:last]
         other = one + 1 + np.arange(len(one)) - np.repeat(before, followers[first:last])
-        apart = constraints.contradict(
-            record[one].astype(np.int32), record[other].astype(np.int32)
-        )
+        apart = constraints.contradict(record[one].astype(np.int32), record[other].astype(np.int32))
         contested[home[one[apart]]] = True
         for left, right in zip(
             signatures[record[one[apart]]].tolist(), signatures[record[other[apart]]].tolist(),
@@ -181,12 +182,10 @@ def _batches(followers: NDArray[np.int64], pairs: int = 1_000_000) -> list[tuple
     ends = np.cumsum(followers)
     cuts = np.searchsorted(ends, np.arange(pairs, int(ends[-1]) if len(ends) else 0, pairs)) + 1
     edges = sorted({0, *cuts.tolist(), len(followers)})
-    return [(first, last) for first, last in zip(edges, edges[1:], strict=False) if last > first]
+    return [(first, last) for first, last in pairwise(edges) if last > first]
 
 
-def _kept_links(
-    links: Links, signatures: NDArray[np.int64], enemies: dict[int, set[int]]
-) -> Links:
+def _kept_links(links: Links, signatures: NDArray[np.int64], enemies: dict[int, set[int]]) -> Links:
     """The links of contested components that are not refused, from the strongest on."""
     order = np.lexsort((links.right, links.left, -links.weight))
     groups = _Groups(signatures, enemies)

@@ -53,7 +53,8 @@ class DateColumn:
     @property
     def exact(self) -> NDArray[np.bool_]:
         """Which records name one day."""
-        return (self.earliest != MISSING_DAY) & (self.earliest == self.latest)
+        exact: NDArray[np.bool_] = (self.earliest != MISSING_DAY) & (self.earliest == self.latest)
+        return exact
 
 
 @dataclass(frozen=True)

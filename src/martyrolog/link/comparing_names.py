@@ -111,7 +111,10 @@ _GIVEN = {
     "CONTRADICTED": "contradicted",
 }  # fmt: skip
 _PATRONYMIC = {
-    "EQUAL": "equal", "VARIANT": "variant", "INITIAL": "initial", "CONTRADICTED": "contradicted",
+    "EQUAL": "equal",
+    "VARIANT": "variant",
+    "INITIAL": "initial",
+    "CONTRADICTED": "contradicted",
 }
 
 

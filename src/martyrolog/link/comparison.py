@@ -54,9 +54,7 @@ def make_comparer(records: Records, keys: Keys) -> Comparer:
     return Comparer(records, keys, words)
 
 
-def compare_pairs(
-    comparer: Comparer, left: NDArray[np.int32], right: NDArray[np.int32]
-) -> Levels:
+def compare_pairs(comparer: Comparer, left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:
     """The comparison levels of pairs.
 
     Args:
@@ -111,8 +109,6 @@ def _category(name: str) -> CompareCodes:
     return lambda lefts, rights: np.where(lefts == rights, equal, different).astype(np.int8)
 
 
-def _free_text(
-    vectors: WordVectors, name: str, meaning: Mapping[WordsLevel, str]
-) -> CompareCodes:
+def _free_text(vectors: WordVectors, name: str, meaning: Mapping[WordsLevel, str]) -> CompareCodes:
     numbers = np.array([FIELDS[name].number(meaning[level]) for level in WordsLevel], np.int8)
     return lambda lefts, rights: numbers[compare_words(vectors, lefts, rights)]

@@ -77,7 +77,8 @@ class Constraints:
         number = FIELDS["birth_date"].number
         different = [number(name) for name in ("contradicted", "near", "same_year")]
         contradicted = levels == FIELDS["patronymic"].number("contradicted")
-        return contradicted & np.isin(born, different)
+        apart: NDArray[np.bool_] = contradicted & np.isin(born, different)
+        return apart
 
 
 def make_constraints(records: Records, different: Sequence[tuple[int, int]]) -> Constraints:

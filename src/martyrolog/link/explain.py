@@ -40,7 +40,8 @@ def explain_pair(
         language: ``en`` or ``ru``.
 
     Returns:
-        The prior, then every field in the order of ``FIELDS``; None where no rule proposed the pair.
+        The prior, then every field in the order of ``FIELDS``; None where the pair was not
+        compared.
     """
     ids = linkage.records.ids.to_pylist()
     low, high = sorted((ids.index(left), ids.index(right)))

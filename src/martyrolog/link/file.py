@@ -28,7 +28,7 @@ def link_file(
     threshold: float = THRESHOLD,
     progress: Progress = SILENT,
 ) -> dict[str, Any]:
-    """Link the records of a CSV or Parquet file; none of its lists is taken to be free of duplicates.
+    """Link the records of a CSV or Parquet file; any of its lists may hold duplicates.
 
     Args:
         records: A file with any of the standard columns.
@@ -61,8 +61,8 @@ def link_file(
     written = time.perf_counter() - before_writing
     run = {
         "version": __version__,
-        "input": {"file": records.name, "sha256": hash_file(records)},
-        "columns": None if columns is None else {"file": columns.name, "sha256": hash_file(columns)},
+        "input": _origin(records),
+        "columns": _origin(columns) if columns else None,
         "threshold": threshold,
         "rows": {
             "records": table.num_rows,
@@ -77,9 +77,14 @@ def link_file(
     return run
 
 
+def _origin(path: Path) -> dict[str, str]:
+    return {"file": path.name, "sha256": hash_file(path)}
+
+
 def _write(path: Path, table: pa.Table) -> None:
     try:
         with replaced_file(path) as unfinished:
             pq.write_table(table.combine_chunks(), unfinished, compression="zstd")
     except OSError as problem:
-        raise StorageError("core.cannot_write", path=str(path), why=str(problem.strerror)) from problem
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(path), why=why) from problem

@@ -143,5 +143,3 @@ def _years(days: NDArray[np.int32]) -> NDArray[np.int64]:
     as_days = days.astype("datetime64[D]")
     years: NDArray[np.int64] = as_days.astype("datetime64[Y]").astype(np.int64) + 1970
     return years
-
-

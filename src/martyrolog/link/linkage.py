@@ -1,4 +1,4 @@
-"""The road from records to clusters, on one screen: keys, pairs, levels, model, weights, clusters."""
+"""The road from records to clusters: keys, pairs, levels, model, weights, clusters."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
-from martyrolog.link.clustering import Clusters, cluster_records, make_links
+from martyrolog.link.clustering import DIGITS, Clusters, cluster_records, make_links
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs, make_comparer
 from martyrolog.link.constraints import make_constraints
@@ -30,9 +30,6 @@ SAMPLE = 300_000
 
 BATCH = 500_000
 """Pairs compared at a time: bounds the memory of a comparison."""
-
-DIGITS = 6
-"""Decimals of a match weight, so that the last bits of a sum decide nothing."""
 
 _SEED = 1937  # any constant: the sample must be the same in every run
 

@@ -1,9 +1,9 @@
 """The Fellegi-Sunter model: m and u of each comparison level, estimated by EM on pattern counts.
 
-:func:`fit_model` estimates, :func:`level_weights` gives log2(m / u). Every pair of the lists is
-either of one person or of two. The candidate pairs hold the first kind; a random sample of all pairs
-stands for the second. Both are counted as patterns of levels, so a step costs as many sums as there
-are patterns, however many pairs.
+:func:`fit_model` estimates, :func:`level_weights` gives log2(m / u). Every pair of the lists
+is either of one person or of two. The candidate pairs hold the first kind; a random sample of all
+pairs stands for the second. Both are counted as patterns of levels, so a step costs as many sums as
+there are patterns, however many pairs.
 
 Always holds: m and u of a field sum to 1 and none is 0, because the declared priors count as
 ``PRIOR_PAIRS`` observed pairs, and as a share ``PRIOR_SHARE`` of those that are found; so the model
@@ -176,9 +176,7 @@ def _share_of_matches(matches: float, records: int, pairs: float) -> float:
 
 
 def _limits() -> Weights:
-    return tuple(
-        np.array([level.m_at_most for level in field.levels]) for field in FIELDS.values()
-    )
+    return tuple(np.array([level.m_at_most for level in field.levels]) for field in FIELDS.values())
 
 
 def _shares(

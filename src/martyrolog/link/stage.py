@@ -19,7 +19,7 @@ from martyrolog.stage import Stage, Tables
 from martyrolog.tables import check_table
 
 JUDGEMENTS = "judgements.jsonl"
-"""File in ``hand/``: ``record_id_left``, ``record_id_right``, ``judgement`` (same, different, unsure)."""
+"""File in ``hand/``; a line has ``record_id_left``, ``record_id_right`` and ``judgement``."""
 
 NEGLIGIBLE = 1e-4
 """Match probability under which a pair is not kept in ``match``."""

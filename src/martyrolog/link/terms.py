@@ -1,8 +1,8 @@
 """Term frequencies: a rare value in common says more than a common one.
 
-:func:`make_terms` counts values once, :func:`term_weights` gives the bits to add to a pair. u is an
-average over all values of a field; where two records agree on a value v, the chance that two persons
-do is the share of v itself. So log2(average / share of v) is added (Winkler 2000; Splink's
+:func:`make_terms` counts values once, :func:`term_weights` gives the bits to add to a pair. u is
+an average over all values of a field; where two records agree on a value v, the chance that two
+persons do is the share of v itself. So log2(average / share of v) is added (Winkler 2000; Splink's
 term-frequency adjustment). In a small archive the shares lean on the declared u.
 """
 
@@ -57,8 +57,9 @@ def _term(raw: Codes, declared: float) -> Term:
     codes[present] = inverse
     total = float(counts.sum())
     share = (counts + PRIOR_RECORDS * declared) / (total + PRIOR_RECORDS)
-    average = float((counts * share).sum()) / max(total, 1.0)
-    return Term(codes, np.log2(average) - np.log2(share) if len(share) else share)
+    average = float((counts * share).sum()) / max(total, 1.0) or 1.0
+    bits: NDArray[np.float64] = np.log2(average) - np.log2(share)
+    return Term(codes, bits)
 
 
 def term_weights(
@@ -73,7 +74,7 @@ def term_weights(
         right: Numbers of records, as many.
 
     Returns:
-        0 where the level has no terms. Where two spellings differ in frequency, the commoner counts.
+        0 where the level has no terms. Of two spellings of one value the commoner counts.
     """
     bits = np.zeros(levels.shape, dtype=np.float64)
     for at, (name, field) in enumerate(FIELDS.items()):
