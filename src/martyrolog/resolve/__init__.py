@@ -1,8 +1,10 @@
 """Clusters and judgements become persons: with lasting ids, statements, events and relations.
 
-Enters: ``record``, ``source_list``, ``match``, ``cluster``, ``trial``; ``hand/judgements.jsonl`` and
-``hand/identity.jsonl``. Leaves: ``person``, ``person_record``, ``redirect``, ``statement``,
-``event``, ``relation``, ``possibly_same``, ``trial_party``, ``tenure``, ``membership``, each sorted.
+Enters: ``record``, ``source_list``, ``match``, ``cluster``, ``trial``; ``hand/judgements.jsonl``
+and ``hand/identity.jsonl``. Leaves, each sorted: ``person``, ``person_record``, ``redirect``,
+``statement``, ``event``, ``relation``, ``possibly_same``, ``trial_party``, ``tenure``,
+``membership``.
+
 The log of identities is extended before any table is handed on, in one step: a run that is killed
 leaves it as it was, or leaves a log from which the next run gives the same tables. How ids live:
 docs/explanation/persons-and-ids.md. Linear in records, but for conflicts within one person.
@@ -28,7 +30,7 @@ from martyrolog.resolve.judgements import (
 from martyrolog.resolve.pairs import person_pairs
 from martyrolog.resolve.parties import membership_table, tenure_table, trial_party_table
 from martyrolog.resolve.persons import person_record_table, person_table, record_roles
-from martyrolog.resolve.possibly_same import UNDECIDED, possibly_same_table
+from martyrolog.resolve.possibly_same import possibly_same_table, undecided_pairs
 from martyrolog.resolve.relations import relation_table
 from martyrolog.resolve.stated import state, statement_table
 from martyrolog.stage import Stage, Tables
@@ -66,9 +68,7 @@ def resolve(archive: Archive, tables: Tables, progress: Progress) -> Tables:
     return {name: made[name].cast(TABLES[name].schema) for name in STAGE.writes}
 
 
-def identify(
-    archive: Archive, tables: Tables
-) -> tuple[dict[str, str], Identity, list[Judgement]]:
+def identify(archive: Archive, tables: Tables) -> tuple[dict[str, str], Identity, list[Judgement]]:
     """Give each record its person and write what is new to the log of identities.
 
     Returns:
@@ -114,16 +114,14 @@ def _tables(
     roles = record_roles(evidence, _list_roles(tables["source_list"], evidence))
     pairs = person_pairs(evidence, tables["match"])
     trial_party = trial_party_table(evidence, roles)
-    possibly = possibly_same_table(stated, pairs, judgements,
-                                   _duplicate_free(tables["source_list"]), archive.settings.link)  # fmt: skip
-    undecided = {(row["person_id_left"], row["person_id_right"])
-                 for row in possibly.to_pylist() if row["reason"] in UNDECIDED}  # fmt: skip
+    duplicate_free = _duplicate_free(tables["source_list"])
+    possibly = possibly_same_table(stated, pairs, judgements, duplicate_free, archive.settings.link)
     return {
         "person": person_table(stated, roles),
         "person_record": person_record_table(evidence),
         "statement": statement_table(stated),
         "event": event_table(stated, tables["trial"], roles),
-        "relation": relation_table(stated, trial_party, pairs, undecided),
+        "relation": relation_table(stated, trial_party, pairs, undecided_pairs(possibly)),
         "possibly_same": possibly,
         "trial_party": trial_party,
         "tenure": tenure_table(evidence),

@@ -74,20 +74,21 @@ def assign(identity: Identity, clusters: Sequence[Cluster], archive_id: str) -> 
     candidates: dict[int, list[str]] = defaultdict(list)
     for person_id, number in claim.items():
         candidates[number].append(person_id)
-    persons, found = [], {}
+    persons: list[str] = []
+    found: dict[str, list[str]] = {}
     taken = dict(identity.age)
     for number, cluster in enumerate(clusters):
-        person_id = _survivor(identity, cluster, candidates.get(number, ()))
-        if person_id is None:
-            person_id = new_person_id(archive_id, cluster[0], taken)
-            taken[person_id] = len(taken)
-            found[person_id] = list(cluster)
-        persons.append(person_id)
+        survivor = _survivor(identity, cluster, candidates.get(number, ()))
+        if survivor is None:
+            survivor = new_person_id(archive_id, cluster[0], taken)
+            taken[survivor] = len(taken)
+            found[survivor] = list(cluster)
+        persons.append(survivor)
     operations: list[Operation] = [
         # in the order in which the log is read again, for age is told by it
         ("found", dict(sorted(found.items()))),
         ("join", _joins(identity, clusters, persons, claim, found)),
-        ("split", {person: sorted({persons[part] for part in claims[person]}) for person in divided}),
+        ("split", {person: sorted(persons[part] for part in claims[person]) for person in divided}),
         *_changes(identity, persons, claim, divided),
     ]
     operations = [operation for operation in operations if operation[1]]
@@ -154,7 +155,7 @@ def _joins(
     identity: Identity, clusters: Sequence[Cluster], persons: Sequence[str],
     claim: Mapping[str, int], found: Mapping[str, object],
 ) -> dict[str, str]:  # fmt: skip
-    """Records that are new, or whose person has no right to their cluster, join the one there is."""
+    """Records that are new, or whose person has no right to their cluster, join its person."""
     joins = {}
     for number, (cluster, person_id) in enumerate(zip(clusters, persons, strict=True)):
         if person_id in found:

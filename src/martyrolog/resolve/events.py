@@ -159,14 +159,13 @@ def _events(stated: Stated, kind: Contributions) -> pa.Table:
     alone = np.bincount(person[rows], minlength=len(stated.evidence.persons))[person[rows]] == 1
     several = rows[~alone]
     groups = _groups(kind, several[np.argsort(person[several], kind="stable")], person)
-    sizes = np.concatenate((np.ones(alone.sum(), dtype=np.int64),
-                            np.array([len(group) for group in groups], dtype=np.int64)))  # fmt: skip
+    sizes = np.array([1] * int(alone.sum()) + [len(group) for group in groups], dtype=np.int64)
     flat = np.array([row for group in groups for row in group], dtype=np.int64)
     return _table(stated, kind, np.concatenate((rows[alone], flat)), sizes)
 
 
 def _table(stated: Stated, kind: Contributions, rows: Ints, sizes: Ints) -> pa.Table:
-    """One event for each run of ``sizes`` records in ``rows``, the first with the preferred date."""
+    """One event for each run of ``sizes`` records in ``rows``, whose first has its date."""
     evidence = stated.evidence
     starts = np.concatenate(([0], np.cumsum(sizes)))
     event = np.repeat(np.arange(len(sizes)), sizes)

@@ -1,8 +1,8 @@
 """Records under their persons, as arrays: what statements, events and persons are made from.
 
-Always holds: records are in the order of record_id and persons in that of person_id, so nothing made
-from them depends on the order of rows. Text is compared as the integer that stands for it; an empty
-cell and a cell of spaces are missing.
+Always holds: records are in the order of record_id and persons in that of person_id, so nothing
+made from them depends on the order of rows. Text is compared as the integer that stands for it; an
+empty cell and a cell of spaces are missing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -98,8 +98,8 @@ def make_evidence(
 
 def numbers(values: pa.Array | pa.ChunkedArray) -> Ints:
     """Arrow integers without null as NumPy integers."""
-    return values.to_numpy(zero_copy_only=False).astype(np.int64) if isinstance(
-        values, pa.Array) else values.to_numpy().astype(np.int64)  # fmt: skip
+    found: Ints = one_chunk(values).to_numpy(zero_copy_only=False).astype(np.int64)
+    return found
 
 
 def present(values: pa.Array) -> Bools:

@@ -17,7 +17,7 @@ million persons is read in seconds:
     revive   {"person_id": []}                  its records are back, or stand apart again
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -78,9 +78,12 @@ class Identity:
         Raises:
             KeyError: no such operation.
         """
-        {"found": self._found, "join": self._join, "inherit": self._inherit, "merge": self._merge,
-         "split": self._split, "remove": self._remove, "revive": self._revive,
-         }[operation](content)  # fmt: skip
+        steps: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "found": self._found, "join": self._join, "inherit": self._inherit,
+            "merge": self._merge, "split": self._split, "remove": self._remove,
+            "revive": self._revive,
+        }  # fmt: skip
+        steps[operation](content)
 
     def _found(self, content: Mapping[str, list[str]]) -> None:
         for person_id, records in content.items():

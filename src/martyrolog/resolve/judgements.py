@@ -1,9 +1,9 @@
 """What people decided about pairs of records: ``hand/judgements.jsonl``.
 
-Use :func:`judge` to add a judgement, :func:`read_judgements` and :func:`present_judgements` to apply
-them. Always holds: a judgement is never changed or removed, a later one on the same pair overrules
-it; a judgement on a record that a corrected edition replaced passes to the record that supersedes it.
-This module does not decide who is one person: ``clusters`` does.
+Use :func:`judge` to add a judgement, :func:`read_judgements` and :func:`present_judgements` to
+apply them. Always holds: a judgement is never changed or removed, a later one on the same pair
+overrules it; a judgement on a record that a corrected edition replaced passes to the record that
+supersedes it. This module does not decide who is one person: ``clusters`` does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -42,5 +42,5 @@ def _placed(evidence: Evidence, name: str, place: str, given: dict[str, pa.Array
     person = evidence.person_ids.take(pa.array(evidence.person))
     columns |= given | {"person_id": person, place: evidence.text(place)}
     table = pa.table({column: columns[column] for column in TABLES[name].names})
-    return table.filter(pc.is_valid(table[place])).sort_by([(place, "ascending"),
-                                                            ("record_id", "ascending")])  # fmt: skip
+    table = table.filter(pc.is_valid(table[place]))
+    return table.sort_by([(place, "ascending"), ("record_id", "ascending")])

@@ -2,7 +2,7 @@
 
 Always holds: every record stands under exactly one person. Name parts come from one script where it
 gives them (Cyrillic first); ``name_cyrillic`` is made of what records say and never transliterated
-back; ``name_latin`` is «Surname, Given name Patronymic» and marked where it is transliterated by us.
+back; ``name_latin`` is «Surname, Given name Patronymic» and marked where we transliterated it.
 """
 
 import numpy as np
@@ -103,8 +103,9 @@ def _in_script(stated: Stated, part: str, *, cyrillic: bool) -> pa.Array:
 
 
 def _derived(cyrillic: list[pa.Array], latin: list[pa.Array]) -> pa.Array:
-    """Where the Latin name has to be transliterated: no list gives the surname, or where no surname
-    is known at all any part of the name, in Latin letters.
+    """Where no list gives the surname in Latin letters, so that it has to be transliterated.
+
+    Where no surname is known at all: where no list gives any other part in Latin letters.
     """
     surname = pc.and_(pc.is_valid(cyrillic[0]), pc.is_null(latin[0]))
     neither = pc.and_(pc.is_null(cyrillic[0]), pc.is_null(latin[0]))

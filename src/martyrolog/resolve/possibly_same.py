@@ -1,8 +1,8 @@
 """The table ``possibly_same``: links between two persons too weak or too contested to merge on.
 
 Listed is, for each pair of persons, their strongest compared pair of records, where its match
-probability reaches ``link.possibly_same`` and nobody judged the two persons different. The reason is
-the first of these that holds:
+probability reaches ``link.possibly_same`` and nobody judged the two persons different. The reason
+is the first of these that holds:
 
 1. ``judgements_contradict``: judged same, but a newer judgement keeps them apart;
 2. ``judged_unsure``: somebody looked and could not tell;
@@ -27,8 +27,7 @@ from martyrolog.resolve.stated import Stated, taken
 from martyrolog.tables import TABLES
 
 Verdicts = Mapping[tuple[int, int], set[Verdict]]
-UNDECIDED = frozenset({"resolve.too_weak", "resolve.judged_unsure", "resolve.judgements_contradict"})
-"""Reasons that leave open whether the two are one person."""
+_UNDECIDED = ("resolve.too_weak", "resolve.judged_unsure", "resolve.judgements_contradict")
 
 
 def possibly_same_table(
@@ -49,8 +48,8 @@ def possibly_same_table(
     likely = np.flatnonzero(pairs.probability >= settings.possibly_same)
     persons = list(zip(pairs.left[likely].tolist(), pairs.right[likely].tolist(), strict=True))
     why = _reason(stated, verdicts, duplicate_free)
-    reasons = [why(*pair, weak) for pair, weak in
-               zip(persons, (pairs.probability[likely] < settings.threshold).tolist(), strict=True)]  # fmt: skip
+    weak = (pairs.probability[likely] < settings.threshold).tolist()
+    reasons = [why(*pair, too_weak) for pair, too_weak in zip(persons, weak, strict=True)]
     listed = np.array([reason is not None for reason in reasons], dtype=bool)
     chosen = likely[listed]
     table = pa.table({
@@ -63,6 +62,14 @@ def possibly_same_table(
         "reason": pa.array([reason for reason in reasons if reason], pa.string()),
     })  # fmt: skip
     return table.select(TABLES["possibly_same"].names)
+
+
+def undecided_pairs(possibly_same: pa.Table) -> frozenset[tuple[str, str]]:
+    """Pairs of person_id for which the reason leaves open whether they are one person."""
+    reason = possibly_same["reason"]
+    kept = possibly_same.filter(pc.is_in(reason, pa.array(_UNDECIDED, pa.string())))
+    ends = (kept[f"person_id_{side}"].to_pylist() for side in ("left", "right"))
+    return frozenset(zip(*ends, strict=True))
 
 
 def _person_verdicts(stated: Stated, judgements: Iterable[Judgement]) -> Verdicts:

@@ -8,7 +8,7 @@ what is shown: every statement stays.
 2. ``prefer_verified``: confirmed in at least one record.
 3. ``prefer_full_name`` (names): a name written out before an initial.
 4. ``prefer_most_lists``: more lists. A date is also supported by the lists that give a less precise
-   date containing it.
+   date containing it; beside such a date the rule is named ``prefer_precise``.
 5. ``prefer_precise`` (dates): fewer days between first and last; a date open at an end is the least
    precise but for one without days.
 6. ``prefer_most_records``: more records.
@@ -22,16 +22,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from martyrolog.names import is_initial
 from martyrolog.resolve.evidence import Bools, Evidence, Ints, numbers
 from martyrolog.resolve.statements import Statements, date_bounds, list_counts
+
+Objects = np.typing.NDArray[np.object_]
 
 _OPEN = 10_000_000
 _NO_DAY = 100_000_000
 """Days of precision of a date open at an end, and of one without days: worse than any interval."""
 
 CYRILLIC = r"\p{Cyrillic}"
-_INITIAL = r"^\p{L}{1,2}\.?$|\."
-"""One letter, two (Ye., Дж), or anything that a full stop cuts short."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,26 @@ def prefer(evidence: Evidence, statements: Statements) -> Preference:
     preferred[order[first]] = True
     best = np.flatnonzero(first[:-1] & ~first[1:]) if size else np.empty(0, dtype=np.int64)
     rule = np.full(size, None, dtype=object)
+    winner, second = order[best], order[best + 1]
     undecided = np.ones(len(best), dtype=bool)
     for name, column in criteria:
-        told = undecided & (column[order[best]] != column[order[best + 1]])
-        rule[order[best[told]]] = f"resolve.{name}"
+        told = undecided & (column[winner] != column[second])
+        rule[winner[told]] = f"resolve.{name}"
         undecided &= ~told
+    _name_precision(evidence, statements, winner, second, rule)
     return Preference(preferred, pa.array(rule, pa.string()), order)
+
+
+def _name_precision(
+    evidence: Evidence, statements: Statements, winner: Ints, second: Ints, rule: Objects
+) -> None:
+    """Say «more precise» of a date that its rival contains, instead of counting the rival's lists."""
+    if statements.kind != "date":
+        return
+    days = _bounds_in_days(evidence, statements)
+    for one, other in zip(winner.tolist(), second.tolist(), strict=True):
+        if rule[one] == "resolve.prefer_most_lists" and contains(days[other], days[one]):
+            rule[one] = "resolve.prefer_precise"
 
 
 def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Ints]]:
@@ -79,9 +94,9 @@ def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Int
     common = [("prefer_most_records", -statements.records), ("prefer_list_order", order),
               ("prefer_first_written", statements.rank)]  # fmt: skip
     if statements.kind == "name":
-        return [("prefer_cyrillic", _matches(statements.value, CYRILLIC, wanted=True)),
+        return [("prefer_cyrillic", _other_script(statements.value)),
                 ("prefer_verified", verified),
-                ("prefer_full_name", _matches(statements.value, _INITIAL, wanted=False)),
+                ("prefer_full_name", _initials(statements.value)),
                 ("prefer_most_lists", -lists), *common]  # fmt: skip
     if statements.kind == "date":
         days = _bounds_in_days(evidence, statements)
@@ -91,9 +106,16 @@ def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Int
     return [("prefer_verified", verified), ("prefer_most_lists", -lists), *common]
 
 
-def _matches(values: pa.Array, pattern: str, *, wanted: bool) -> Ints:
-    found = pc.match_substring_regex(values, pattern).to_numpy(zero_copy_only=False)
-    return (found != wanted).astype(np.int64)
+def _other_script(values: pa.Array) -> Ints:
+    """0 for Cyrillic, 1 for any other script."""
+    return 1 - numbers(pc.match_substring_regex(values, CYRILLIC).cast(pa.int64()))
+
+
+def _initials(values: pa.Array) -> Ints:
+    """0 for a name written out, 1 for an initial."""
+    encoded = values.dictionary_encode()
+    found = np.array([is_initial(name) for name in encoded.dictionary.to_pylist()], dtype=np.int64)
+    return found[numbers(encoded.indices)] if len(found) else numbers(encoded.indices)
 
 
 def _bounds_in_days(evidence: Evidence, statements: Statements) -> Ints:
@@ -106,7 +128,8 @@ def _bounds_in_days(evidence: Evidence, statements: Statements) -> Ints:
 
 def _precision(days: Ints) -> Ints:
     width = days[:, 1] - days[:, 0]
-    return np.where(width >= 2 * _OPEN, _NO_DAY, np.minimum(width, _OPEN))
+    days_wide: Ints = np.where(width >= 2 * _OPEN, _NO_DAY, np.minimum(width, _OPEN))
+    return days_wide
 
 
 def _list_support(evidence: Evidence, statements: Statements, days: Ints) -> Ints:

@@ -1,8 +1,9 @@
 """The table ``relation``: co-defendants of one trial, and namesakes who are kept apart.
 
-Namesakes are two persons whose surname, given name and patronymic share a fold key, or whose initials
-agree where a list gives only these. Full names are compared throughout; names with an initial only
-where linking compared the two. Two persons who are possibly the same are no namesakes.
+Namesakes are two persons with the same surname, given name and patronymic in whatever spelling
+(surnames share a fold key), or with initials that fit where a list gives only these. Names written
+out are compared throughout, initials only where linking compared the two. Persons who are possibly
+the same are no namesakes.
 """
 
 from collections import defaultdict
@@ -12,16 +13,26 @@ from itertools import combinations
 import numpy as np
 import pyarrow as pa
 
-from martyrolog.names import fold_many
+from martyrolog.names import (
+    GivenNameAgreement,
+    NameKind,
+    PatronymicAgreement,
+    compare_given_names_many,
+    compare_patronymics_many,
+    fold_many,
+    is_initial,
+)
 from martyrolog.resolve.evidence import Evidence, present
 from martyrolog.resolve.pairs import PersonPairs
-from martyrolog.resolve.persons import NAME_PARTS
 from martyrolog.resolve.rules import rules
 from martyrolog.resolve.stated import Stated
 from martyrolog.tables import make_table
 
 Pair = tuple[int, int]
-Name = tuple[frozenset[str], ...]
+Name = tuple[str, str, str]
+_PARTS: tuple[NameKind, ...] = ("surname", "given_name", "patronymic")
+_SAME_GIVEN_NAME = (GivenNameAgreement.EQUAL, GivenNameAgreement.INITIAL)
+_SAME_PATRONYMIC = (PatronymicAgreement.EQUAL, PatronymicAgreement.INITIAL)
 
 
 def relation_table(
@@ -51,8 +62,9 @@ def _co_defendants(trial_party: pa.Table) -> Iterator[dict[str, object]]:
         if len(records) > rules().most_co_defendants:
             continue
         for left, right in combinations(sorted(records), 2):
+            both = sorted(records[left] + records[right])
             yield {"person_id_left": left, "person_id_right": right, "kind": "co_defendant",
-                   "trial_id": trial_id, "record_ids": sorted(records[left] + records[right])}  # fmt: skip
+                   "trial_id": trial_id, "record_ids": both}  # fmt: skip
 
 
 def _namesakes(
@@ -60,10 +72,10 @@ def _namesakes(
 ) -> Iterator[dict[str, object]]:
     """Namesakes, each pair with the smallest record of either person."""
     evidence = stated.evidence
-    names = _folded_names(stated)
+    names = _full_names(stated)
     compared = zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
-    found = {pair for pair in compared if _are_namesakes(names, *pair)}
-    found |= set(_of_one_full_name(names))
+    found = set(_of_one_name(names, [pair for pair in compared if names.keys() >= set(pair)]))
+    found |= set(_written_out_alike(names))
     smallest = _smallest_records(evidence)
     for left, right in sorted(found):
         persons = evidence.persons[left], evidence.persons[right]
@@ -72,49 +84,38 @@ def _namesakes(
                    "record_ids": sorted((smallest[left], smallest[right]))}  # fmt: skip
 
 
-def _folded_names(stated: Stated) -> dict[int, Name]:
-    """Fold keys of surname, given name and patronymic of each person that has all three."""
-    columns = [stated.preferred(part) for part in NAME_PARTS]
+def _full_names(stated: Stated) -> dict[int, Name]:
+    """Surname, given name and patronymic of each person of whom all three are known."""
+    columns = [stated.preferred(part) for part in _PARTS]
     complete = np.flatnonzero(np.logical_and.reduce([present(column) for column in columns]))
-    folded = []
-    for part, column in zip(NAME_PARTS, columns, strict=True):
-        values = column.take(pa.array(complete)).dictionary_encode()
-        keys = [frozenset(keys) for keys in fold_many(values.dictionary.to_pylist(), kind=part)]
-        folded.append([keys[index] for index in values.indices.to_pylist()])
-    return {
-        person: name
-        for person, name in zip(complete.tolist(), zip(*folded, strict=True), strict=True)
-        if all(name)
-    }
+    names = zip(*(column.take(pa.array(complete)).to_pylist() for column in columns), strict=True)
+    return dict(zip(complete.tolist(), names, strict=True))
 
 
-def _are_namesakes(names: dict[int, Name], left: int, right: int) -> bool:
-    if left not in names or right not in names:
-        return False
-    one, two = names[left], names[right]
-    return bool(one[0] & two[0]) and all(
-        _parts_agree(first, second) for first, second in zip(one[1:], two[1:], strict=True)
-    )
+def _of_one_name(names: dict[int, Name], pairs: list[Pair]) -> Iterator[Pair]:
+    """The pairs whose surnames share a key and whose other names are equal, or fit as initials."""
+    sides = [[names[pair[side]] for pair in pairs] for side in (0, 1)]
+    surnames = [fold_many([name[0] for name in side], kind="surname") for side in sides]
+    given = compare_given_names_many(*([name[1] for name in side] for side in sides))
+    patronymics = compare_patronymics_many(*([name[2] for name in side] for side in sides))
+    agree = np.isin(given, _SAME_GIVEN_NAME) & np.isin(patronymics, _SAME_PATRONYMIC)
+    for pair, left, right, same in zip(pairs, *surnames, agree.tolist(), strict=True):
+        if same and not set(left).isdisjoint(right):
+            yield pair
 
 
-def _parts_agree(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Equal, or one is an initial (a key of one letter) with which the other begins."""
-    return any(
-        one == two or (min(len(one), len(two)) == 1 and one[0] == two[0])
-        for one in left
-        for two in right
-    )
-
-
-def _of_one_full_name(names: dict[int, Name]) -> Iterator[Pair]:
-    """Pairs of persons whose written-out names have the same keys, where these are not too many."""
-    of_name: dict[Name, list[int]] = defaultdict(list)
-    for person, name in names.items():
-        if all(len(min(keys, key=len)) > 1 for keys in name):
-            of_name[name].append(person)
-    for persons in of_name.values():
-        if len(persons) <= rules().most_namesakes:
-            yield from combinations(persons, 2)
+def _written_out_alike(names: dict[int, Name]) -> Iterator[Pair]:
+    """Pairs of persons whose written-out names have the same likeliest keys, unless too many do."""
+    persons = [person for person, name in names.items() if not any(map(is_initial, name[1:]))]
+    keys = [fold_many([names[person][position] for person in persons], kind=part)
+            for position, part in enumerate(_PARTS)]  # fmt: skip
+    of_name: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for person, *name in zip(persons, *keys, strict=True):
+        if all(name):
+            of_name[tuple(part[0] for part in name)].append(person)
+    for alike in of_name.values():
+        if len(alike) <= rules().most_namesakes:
+            yield from combinations(alike, 2)
 
 
 def _smallest_records(evidence: Evidence) -> list[str]:

@@ -1,9 +1,9 @@
 """What the records say of each person: one statement for each distinct value of a field.
 
-Always holds: every non-empty cell of a statement field stands behind exactly one statement, that of
-its record's person; of each person and field exactly one statement is preferred. Values are taken as
-written: spellings stand side by side. Dates are equal where their EDTF is equal; a date that could
-not be read is stated as the list writes it, without days. Nothing is averaged.
+Always holds: every non-empty cell of a statement field stands behind exactly one statement, that
+of its record's person; of each person and field exactly one statement is preferred. Values are
+taken as written: spellings stand side by side. Dates are equal where their EDTF is equal; a date
+that could not be read is stated as the list writes it, without days. Nothing is averaged.
 """
 
 from dataclasses import dataclass
