@@ -1,0 +1,65 @@
+"""The form in which names of places are looked up and compared.
+
+Place names stand in any case («в Москве», «г. Москвы») and spelling. ``stem`` takes a word to lower case,
+«ё» to «е», Latin letters to plain ones, and cuts a Russian, Ukrainian or Belarusian case ending; it is
+a key for look-up, never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ENDINGS = (
+    "ского", "скому", "ского", "ская", "ской", "скую", "ское", "ским", "ском", "ский", "ські", "ська",
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ая", "яя", "ой", "ей", "ую", "юю", "ое",
+    "ее", "ый", "ий", "ым", "им", "ом", "ем", "ых", "их", "ые", "ие", "ах", "ях", "ам", "ям",
+    "а", "я", "о", "е", "ы", "и", "у", "ю", "і", "ї", "є",
+)  # fmt: skip
+_ADJECTIVE = "ск"
+_WORD = re.compile(r"[^\W\d_]+(?:[-/'’`][^\W\d_]+)*|\d+")
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ʼ": "'", "’": "'", "`": "'"})
+
+
+def plain(text: str) -> str:
+    """Lower case, «ё» as «е», Latin letters without their marks."""
+    folded = text.casefold().translate(_PLAIN).replace("ё", "е")
+    if folded.isascii():
+        return folded
+    parts = unicodedata.normalize("NFD", folded)
+    kept = (
+        c for i, c in enumerate(parts)
+        if not unicodedata.combining(c) or not ("a" <= parts[i - 1] <= "z")
+    )  # fmt: skip
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Cut the case ending of a word; the parts of a hyphened word each.
+
+    Example:
+        >>> stem("Москве"), stem("Лифляндской"), stem("Орехове-Зуеве")
+        ('москв', 'лифляндск', 'орехов-зуев')
+    """
+    return "-".join(_cut(part) for part in plain(word).split("-"))
+
+
+def _cut(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            kept = _ADJECTIVE if ending.startswith(_ADJECTIVE) and len(ending) > 2 else ""
+            word = word[: -len(ending)] + kept
+            break
+    return word.rstrip("ьй") if len(word) > 2 else word
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """Give the words of a text with their places: ``(word, start, end)``."""
+    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def stems(name: str) -> tuple[str, ...]:
+    """Give the stems of all words of a name."""
+    return tuple(stem(word) for word, _, _ in words(name))

@@ -1,0 +1,255 @@
+"""From the text of a place to its parts, as far as the text says.
+
+Names of provinces and states are found first, by the longest phrase of the gazetteer (any case, any of its
+languages), then districts by their unit word, then the settlement. Villages are not in the gazetteer: they
+keep their name as written. Nothing is looked up on a map and no district is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from martyrolog.places.address import is_address, parse_address
+from martyrolog.places.crosswalk import may_be_one
+from martyrolog.places.gazetteer import (
+    adjective_index,
+    province_index,
+    provinces,
+    settlement_index,
+    settlements,
+    site_index,
+)
+from martyrolog.places.normal import plain, stem, stems, words
+from martyrolog.places.units import noise_words, unit_of
+
+_LONGEST_PHRASE = 5
+_SHORTEST_ABBREVIATION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The parts of a place that its text gives; '' or ``None`` for those it does not.
+
+    Attributes:
+        verbatim: The text, unchanged.
+        settlement: Name of the town or village; of a town of the gazetteer in its Russian form of 1914.
+        settlement_kind: ``city``, ``village``, ``shtetl``, ``station`` ...; '' when not said.
+        settlement_id: Town of the gazetteer.
+        district: Uezd, raion or volost as written.
+        province_id: Guberniya, oblast, krai, autonomous unit; of the gazetteer's town where the text names
+            no province.
+        province_said: The text itself names the province.
+        country: State or union republic of the gazetteer: as said, or else the one the province belonged to.
+        street: Street of an address; then also house, building and flat may be given.
+    """
+
+    verbatim: str
+    settlement: str = ""
+    settlement_kind: str = ""
+    settlement_id: str | None = None
+    district: str = ""
+    province_id: str | None = None
+    province_said: bool = False
+    country: str | None = None
+    street: str = ""
+    house: str = ""
+    building: str = ""
+    flat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stretch of words, first to last exclusive, with what it names."""
+
+    first: int
+    last: int
+    place_id: str
+
+
+@lru_cache(maxsize=65_536)
+def parse_place(text: str) -> Place:
+    """Read a birth place, a residence or an address.
+
+    Example:
+        >>> place = parse_place("в д.Сормово Балахнинского уезда Нижегородской губ.")
+        >>> place.settlement, place.district, place.province_id
+        ('Сормово', 'Балахнинского уезда', 'nizhny-novgorod-guberniya')
+    """
+    if is_address(text):
+        address = parse_address(text)
+        return Place(text, street=address.street, house=address.house, building=address.building,
+                     flat=address.flat)  # fmt: skip
+    tokens = words(text)
+    used = [False] * len(tokens)
+    named = _find_provinces(text, tokens, used)
+    district = _find_district(text, tokens, used)
+    name, kind = _find_settlement(text, tokens, used)
+    return _place(text, named, district, name, kind)
+
+
+def province_of(text: str) -> str | None:
+    """Give the province that a text names, or that of the town it names; ``None`` if neither."""
+    return parse_place(text).province_id
+
+
+Tokens = list[tuple[str, int, int]]
+
+
+def _find_provinces(text: str, tokens: Tokens, used: list[bool]) -> list[str]:
+    """Find the provinces and states named, and mark their words as used."""
+    keys = [unit_of("province", word) or stem(word) for word, _, _ in tokens]
+    found: list[str] = []
+    at = 0
+    while at < len(tokens):
+        hit = _phrase_at(text, tokens, keys, at) or _adjective_at(text, tokens, keys, at)
+        if hit is None:
+            at += 1
+            continue
+        found.append(hit.place_id)
+        used[hit.first : hit.last] = [True] * (hit.last - hit.first)
+        at = hit.last
+    return found
+
+
+def _phrase_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found | None:
+    if at and unit_of("settlement", tokens[at - 1][0]) and _close(text, tokens, at):
+        return None  # «с. Польша» is a village
+    for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
+        place_id = province_index().get(tuple(keys[at : at + length]))
+        capital = any(word[0].isupper() for word, _, _ in tokens[at : at + length])
+        if place_id and capital and not _is_adjective(keys, at, length):
+            return _Found(at, at + length, place_id)
+    return None
+
+
+def _is_adjective(keys: list[str], at: int, length: int) -> bool:
+    """A lone word before a unit word is the unit's adjective, no name of its own."""
+    following = keys[at + 1] if at + 1 < len(keys) else ""
+    return length == 1 and following in ("губ", "обл", "край", "асср", "сср", "ао", "воев")
+
+
+def _adjective_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found | None:
+    """Find «Моск. обл.» and units of another kind than the gazetteer's («Московский край»)."""
+    if at + 1 >= len(tokens) or unit_of("province", tokens[at + 1][0]) is None:
+        return None
+    if not _close(text, tokens, at + 1):
+        return None
+    adjectives = adjective_index()
+    place_id = adjectives.get(keys[at])
+    if place_id is None and text[tokens[at][2] : tokens[at][2] + 1] == ".":
+        place_id = _abbreviated(keys[at], keys[at + 1])
+    return None if place_id is None else _Found(at, at + 2, place_id)
+
+
+@lru_cache(maxsize=4096)
+def _abbreviated(beginning: str, unit: str) -> str | None:
+    """The province whose adjective begins so and whose unit is the same; ``None`` if several do."""
+    if len(beginning) < _SHORTEST_ABBREVIATION:
+        return None
+    index = province_index()
+    found = {
+        place_id for phrase, place_id in index.items()
+        if len(phrase) == 2 and phrase[1] == unit and phrase[0].startswith(beginning)
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None
+
+
+def _close(text: str, tokens: Tokens, at: int) -> bool:
+    """True when only spaces and full stops stand between a word and the one before."""
+    return not text[tokens[at - 1][2] : tokens[at][1]].strip(" .\t\xa0")
+
+
+def _find_district(text: str, tokens: Tokens, used: list[bool]) -> str:
+    """Find the first «Бузулукский уезд»; mark all of them as used."""
+    district = ""
+    for at in range(1, len(tokens)):
+        word = tokens[at][0]
+        if used[at] or used[at - 1] or not unit_of("district", word):
+            continue
+        if tokens[at - 1][0][0].isupper() and _close(text, tokens, at):
+            used[at - 1] = used[at] = True
+            end = tokens[at][2] + (text[tokens[at][2] : tokens[at][2] + 1] == ".")
+            district = district or text[tokens[at - 1][1] : end]
+    return district
+
+
+def _find_settlement(text: str, tokens: Tokens, used: list[bool]) -> tuple[str, str]:
+    """Give name and kind of the settlement: the name after a kind word, else the first name left."""
+    for at, (word, _, end) in enumerate(tokens[:-1]):
+        kind = None if used[at] else unit_of("settlement", word)
+        if kind and not used[at + 1] and not word[0].isupper() or (kind and word[1:2] == ""):
+            name = _name_from(text, tokens, used, at + 1)
+            if name and not text[end : tokens[at + 1][1]].strip(" .«\"№"):
+                return name, str(kind)
+    for at, (word, _, _) in enumerate(tokens):
+        if not used[at] and word[0].isupper() and word.casefold() not in noise_words():
+            return _name_from(text, tokens, used, at), ""
+    return "", ""
+
+
+def _name_from(text: str, tokens: Tokens, used: list[bool], first: int) -> str:
+    """Take the name that starts at a word: to the next comma, bracket, used or lower-case word."""
+    last = first
+    while last < len(tokens) and not used[last] and tokens[last][0][0].isupper():
+        if last > first and text[tokens[last - 1][2] : tokens[last][1]].strip(" .-\xa0"):
+            break
+        last += 1
+    if last == first:
+        return ""
+    return text[tokens[first][1] : tokens[last - 1][2]]
+
+
+def _place(text: str, named: list[str], district: str, name: str, kind: str) -> Place:
+    known = provinces()
+    said = [place_id for place_id in named if not known[place_id].is_state]
+    states = [place_id for place_id in named if known[place_id].is_state]
+    town = _town(name, kind, [*said, *states], district)
+    province_id = said[0] if said else None
+    if province_id is None and town and not known[settlements()[town].province_id].is_state:
+        province_id = settlements()[town].province_id
+    country = states[0] if states else _country_of(province_id, town)
+    shown = settlements()[town].name_ru if town else name
+    return Place(text, shown, kind, town, district, province_id, bool(said), country)
+
+
+def _country_of(province_id: str | None, town: str | None) -> str | None:
+    known = provinces()
+    if province_id is None:
+        return settlements()[town].province_id if town else None
+    return known[province_id].part_of or None
+
+
+def _town(name: str, kind: str, said: list[str], district: str) -> str | None:
+    """Find the town of the gazetteer; a village, or a town of another province, is none."""
+    if not name or kind not in ("", "city", "town", "shtetl", "settlement", "station"):
+        return None
+    candidates = settlement_index().get(stems(name), ())
+    written = plain(name)
+    for place_id in sorted(candidates, key=lambda town: not _is_written(town, written)):
+        province = settlements()[place_id].province_id
+        if all(may_be_one(province, other) for other in said) and not (district and not said):
+            return place_id
+    return None
+
+
+def _is_written(town: str, written: str) -> bool:
+    """The town has a name in just this form: tells «Кирово» from «Киров», whose stems are equal."""
+    return any(plain(name) == written for name in settlements()[town].names)
+
+
+@lru_cache(maxsize=4096)
+def site_of(text: str) -> str | None:
+    """Give the burial ground or execution site of the gazetteer that a text names.
+
+    Example:
+        >>> site_of("Место захоронения: Бутово."), site_of("неизвестно")
+        ('butovo', None)
+    """
+    keys = [stem(word) for word, _, _ in words(text)]
+    for length in range(len(keys), 0, -1):
+        for at in range(len(keys) - length + 1):
+            place_id = site_index().get(tuple(keys[at : at + length]))
+            if place_id:
+                return place_id
+    return None

@@ -1,0 +1,37 @@
+"""The words that say what a name names: guberniya, uezd, village, street, house. Data: ``units.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from martyrolog.places.normal import plain
+
+
+@cache
+def _units() -> dict[str, dict[str, str]]:
+    text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    return {
+        group: {word: kind for kind, listed in kinds.items() for word in [*listed]}
+        for group, kinds in yaml.safe_load(text).items()
+        if isinstance(kinds, dict)
+    }
+
+
+@cache
+def noise_words() -> frozenset[str]:
+    """Words left out in front of names («в», «бывш.»)."""
+    text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.safe_load(text)["noise"])
+
+
+def unit_of(group: str, word: str) -> str | None:
+    """Give the kind that a word says, ``None`` if it is no word of the group.
+
+    Args:
+        group: ``province``, ``district``, ``settlement``, ``street`` or ``house``.
+        word: A word in any case, without full stop.
+    """
+    return _units()[group].get(plain(word))
