@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, product
 from typing import Any, Literal
 
@@ -91,7 +91,11 @@ def fold_surname(surname: str, *, language: str | None = None, exact: bool = Fal
 
 
 def fold_many(
-    names: Sequence[str], *, kind: NameKind = "any", language: str | None = None, exact: bool = False
+    names: Sequence[str],
+    *,
+    kind: NameKind = "any",
+    language: str | None = None,
+    exact: bool = False,
 ) -> list[Keys]:
     """The keys of many names; each distinct name is folded once.
 
@@ -115,9 +119,9 @@ def fold_many(
 def _fold_distinct(
     names: list[str], *, language: str | None, exact: bool, surname: bool
 ) -> list[Keys]:
-    cleaned = [clean_name(name).casefold() for name in names]
+    cleaned = [clean_name(name) for name in names]
     if exact:
-        return [(name,) if name else () for name in cleaned]
+        return [(name.casefold(),) if name else () for name in cleaned]
     apostrophes = _rules().apostrophes
     parts = [_PART.split(name.lower().translate(apostrophes)) for name in cleaned]
     words = {word for name in parts for word in name if word}
@@ -159,20 +163,36 @@ def _words_of_readings(
             if letters.search(word):
                 by_script[position].append(word)
                 break
+    unread = [
+        set() if _hint_known(i, language) else set(batch) for i, batch in enumerate(by_script)
+    ]
     for reading in rules.readings:
         batch = by_script[reading.script]
-        hinted = language is not None and _hint_known(reading.script, language)
-        if hinted:
+        if _hint_known(reading.script, language):
             chosen = batch if language in reading.languages else []
         else:
             chosen = [word for word in batch if reading.applies(word)]
+            unread[reading.script].difference_update(chosen)
         if chosen:
             yield reading, chosen
+    for reading, rest in zip(_first_readings(), unread, strict=True):
+        if rest:
+            yield reading, sorted(rest)
 
 
 @cache
-def _hint_known(script: int, language: str) -> bool:
-    return any(
+def _first_readings() -> list[_Reading]:
+    """The reading of each script for a word to which none applies, and for an unknown hint."""
+    readings = _rules().readings
+    return [
+        next(reading for reading in readings if reading.script == script)
+        for script in range(len(_rules().scripts))
+    ]
+
+
+@cache
+def _hint_known(script: int, language: str | None) -> bool:
+    return language is not None and any(
         language in reading.languages for reading in _rules().readings if reading.script == script
     )
 

@@ -184,7 +184,9 @@ def is_initial(name: str) -> bool:
     text = clean_name(name)
     if text.endswith("."):
         return len(text.rstrip(". ")) <= 4
-    return len(text) == 1 or (len(text) == 2 and text.lower() in _initial_table() and text[0].isupper())
+    return len(text) == 1 or (
+        len(text) == 2 and text.lower() in _initial_table() and text[0].isupper()
+    )
 
 
 @cache

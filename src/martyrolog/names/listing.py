@@ -13,9 +13,7 @@ from martyrolog.names.fold import NameKind, fold_many
 from martyrolog.names.similarity import similarity_many
 
 
-def pairs_table(
-    lefts: Sequence[str], rights: Sequence[str], *, kind: NameKind = "any"
-) -> pa.Table:
+def pairs_table(lefts: Sequence[str], rights: Sequence[str], *, kind: NameKind = "any") -> pa.Table:
     """Pairs with their agreement.
 
     Returns:
@@ -27,7 +25,10 @@ def pairs_table(
     """
     similarities = similarity_many(lefts, rights, kind=kind)
     left_keys, right_keys = fold_many(lefts, kind=kind), fold_many(rights, kind=kind)
-    same = [int(not set(one).isdisjoint(other)) for one, other in zip(left_keys, right_keys, strict=True)]
+    same = [
+        int(not set(one).isdisjoint(other))
+        for one, other in zip(left_keys, right_keys, strict=True)
+    ]
     return pa.table(
         {
             "left": pa.array(lefts, pa.string()),

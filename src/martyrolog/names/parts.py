@@ -30,10 +30,11 @@ _BRACKET = re.compile(r"[(\[{](?P<name>[^()\[\]{}]*)[)\]}]")
 _ALIAS_WORD = re.compile(rf"^(?:{_ALIAS_WORDS})[\s:]+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<=\.)(?=[^\W\d_])")
 _TURKIC = re.compile(
-    r"^[-\s]*(оглы|оглу|огли|кызы|кизи|гызы|улы|углы|oglu|oğlu|ogly|qizi|qızı|kyzy|gizi)$", re.IGNORECASE
+    r"^[-\s]*(оглы|оглу|огли|кызы|кизи|гызы|улы|углы|oglu|oğlu|ogly|qizi|qızı|kyzy|gizi)$",
+    re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    "фон ван де дер ден дю ла ле да ди тер von van de der den du la le da di ter zu бен ибн ibn ben".split()
+    ["фон", "ван", "де", "дер", "ден", "дю", "ла", "ле", "да", "ди", "тер", "von", "van", "de", "der", "den", "du", "la", "le", "da", "di", "ter", "zu", "бен", "ибн", "ibn", "ben"]
 )
 _SURNAME_ENDING = re.compile(
     r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|цкий|ская|цкая|ской|енко|швили|дзе|ян|янц|юк|чук|"
@@ -97,7 +98,7 @@ def _take_aliases(text: str) -> tuple[str, list[str]]:
     others: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        name = _ALIAS_WORD.sub("", match["name"].strip()).strip(" .,;:«»\"")
+        name = _ALIAS_WORD.sub("", match["name"].strip()).strip(' .,;:«»"')
         if name:
             others.append(name)
         return " "
@@ -218,10 +219,19 @@ def _order_by_given_name(words: list[str]) -> tuple[bool, float]:
     return True, 0.5
 
 
-_FEMALE_SURNAME = re.compile(r"(?:[оеё]ва|ина|ына|[сц]кая|ая|яя|айте|ене|ova|eva|[sc]ka[yij]a|aya)$", re.IGNORECASE)
-_MALE_SURNAME = re.compile(r"(?:[оеё]в|ин|ын|[сц]кий|[сц]кой|ый|ий|ov|ev|sk[iy]{1,2}|off|ow|ew)$", re.IGNORECASE)
-_FEMALE_PATRONYMIC = re.compile(r"(?:овна|евна|ична|ivna|ovna|evna|ichna|кызы|кизи|гызы|qizi|kyzy|gizi)$", re.IGNORECASE)
-_MALE_PATRONYMIC = re.compile(r"(?:[оеьаи]?вич|ич|ыч|[oe]vich|[oe]wi[ct]z|[oe]witsch|ich|ič|оглы|оглу|oglu|ogly|uly|улы)$", re.IGNORECASE)
+_FEMALE_SURNAME = re.compile(
+    r"(?:[оеё]ва|ина|ына|[сц]кая|ая|яя|айте|ене|ova|eva|[sc]ka[yij]a|aya)$", re.IGNORECASE
+)
+_MALE_SURNAME = re.compile(
+    r"(?:[оеё]в|ин|ын|[сц]кий|[сц]кой|ый|ий|ov|ev|sk[iy]{1,2}|off|ow|ew)$", re.IGNORECASE
+)
+_FEMALE_PATRONYMIC = re.compile(
+    r"(?:овна|евна|ична|ivna|ovna|evna|ichna|кызы|кизи|гызы|qizi|kyzy|gizi)$", re.IGNORECASE
+)
+_MALE_PATRONYMIC = re.compile(
+    r"(?:[оеьаи]?вич|ич|ыч|[oe]vich|[oe]wi[ct]z|[oe]witsch|ich|ič|оглы|оглу|oglu|ogly|uly|улы)$",
+    re.IGNORECASE,
+)
 
 
 def sex_of(
@@ -259,4 +269,6 @@ def initials(parts: NameParts) -> str:
 
 
 def _initial(word: str) -> str:
-    return word if word.endswith(".") else "-".join(part[:1].upper() + "." for part in word.split("-"))
+    return (
+        word if word.endswith(".") else "-".join(part[:1].upper() + "." for part in word.split("-"))
+    )

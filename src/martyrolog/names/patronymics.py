@@ -32,7 +32,9 @@ _VOWELS_AT_END = re.compile("[aeiouy]+$")
 _CYRILLIC_ENDING = re.compile(
     r"(?:(?P<soft>ь?)(?P<full>евич|евна)|(?P<hard>ович|овна)|(?P<short>ич|ыч|инична|ична))$"
 )
-_TURKIC = re.compile(r"[\s-]+(оглы|оглу|огли|кызы|кизи|гызы|угли|улы|oglu|oğlu|ogly|ogli|qizi|qızı|kyzy|gizi)$")
+_TURKIC = re.compile(
+    r"[\s-]+(оглы|оглу|огли|кызы|кизи|гызы|угли|улы|oglu|oğlu|ogly|ogli|qizi|qızı|kyzy|gizi)$"
+)
 
 
 class PatronymicAgreement(IntEnum):
@@ -78,7 +80,9 @@ def _compare(left: str, right: str) -> int:
     if set(folded(left)) & set(folded(right)):
         return PatronymicAgreement.EQUAL
     if set(one) & set(other):
-        return PatronymicAgreement.VARIANT if _contracted(left, right) else PatronymicAgreement.EQUAL
+        return (
+            PatronymicAgreement.VARIANT if _contracted(left, right) else PatronymicAgreement.EQUAL
+        )
     if set(father_classes(left)) & set(father_classes(right)):
         return PatronymicAgreement.VARIANT
     if key_similarity(one, other) >= VARIANT_CUT_OFF:

@@ -25,12 +25,13 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_MIXED_WORD = re.compile("[A-Za-z\u00c0-\u052f\u1e00-\u1eff]+")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def clean_name(text: str) -> str:
-    """The name without what nobody sees: NFC, no control, zero-width or direction characters.
+    r"""The name without what nobody sees: NFC, no control, zero-width or direction characters.
 
     Spaces collapse to one. Inside a word that mixes Cyrillic and Latin, letters that merely look
     like those of the other script are written in the script of the rest («Иcаев» with a Latin c).
@@ -42,13 +43,13 @@ def clean_name(text: str) -> str:
         The cleaned name; the empty string if nothing is left.
 
     Example:
-        >>> clean_name(" И\\u0063аев\\u200b  Пётр ")
+        >>> clean_name(" И\u0063аев\u200b  Пётр ")
         'Исаев Пётр'
     """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
     if _CYRILLIC.search(text) and _LATIN.search(text):
-        text = _WORD.sub(lambda match: _one_script(match[0]), text)
+        text = _MIXED_WORD.sub(lambda match: _one_script(match[0]), text)
     return text
 
 
@@ -82,8 +83,11 @@ def script_of(text: str) -> str:
         script's letters, or '' where the text has no letter.
     """
     lowered = text.lower()
-    found = [(match.start(), name) for name, pattern in _script_patterns()
-             if (match := pattern.search(lowered))]
+    found = [
+        (match.start(), name)
+        for name, pattern in _script_patterns()
+        if (match := pattern.search(lowered))
+    ]
     if found:
         return min(found)[1]
     return "other" if _WORD.search(text) else ""

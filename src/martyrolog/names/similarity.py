@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from martyrolog.names.distance import key_similarity
-from martyrolog.names.fold import Keys, NameKind
+from martyrolog.names.fold import NameKind
 from martyrolog.names.given import given_name_class
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import check_lengths
@@ -50,16 +50,16 @@ def similarity_many(
     """
     check_lengths(lefts, rights)
     warm(lefts, kind)
-    keys = warm(rights, kind)
+    warm(rights, kind)
     known: dict[tuple[str, str], float] = {}
     for pair in zip(lefts, rights, strict=True):
         if pair not in known:
-            known[pair] = _graded(pair, keys, kind)
+            known[pair] = _graded(pair, kind)
     values = (known[pair] for pair in zip(lefts, rights, strict=True))
     return np.fromiter(values, dtype=np.float64, count=len(lefts))
 
 
-def _graded(pair: tuple[str, str], keys: dict[str, Keys], kind: NameKind) -> float:
+def _graded(pair: tuple[str, str], kind: NameKind) -> float:
     value = key_similarity(folded(pair[0], kind), folded(pair[1], kind))
     if value < 1.0 and kind in ("given_name", "patronymic") and _equivalent(pair, kind):
         return 1.0
