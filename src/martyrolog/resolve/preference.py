@@ -76,7 +76,7 @@ def prefer(evidence: Evidence, statements: Statements) -> Preference:
 def _name_precision(
     evidence: Evidence, statements: Statements, winner: Ints, second: Ints, rule: Objects
 ) -> None:
-    """Say «more precise» of a date that its rival contains, instead of counting the rival's lists."""
+    """Say «more precise» of a date within its rival, whose lists were counted for both."""
     if statements.kind != "date":
         return
     days = _bounds_in_days(evidence, statements)
