@@ -15,7 +15,7 @@ from martyrolog.names.given import (
     is_initial,
 )
 from martyrolog.names.listing import keys_table, pairs_table
-from martyrolog.names.parts import NameParts, initials, sex_of, split_name
+from martyrolog.names.parts import split_name
 from martyrolog.names.patronymics import (
     PatronymicAgreement,
     compare_patronymics,
@@ -25,6 +25,7 @@ from martyrolog.names.patronymics import (
 )
 from martyrolog.names.rules import fold_rules_json
 from martyrolog.names.scripts import clean_name, index_letter, script_of, sort_key, to_latin
+from martyrolog.names.sex import NameParts, initials, sex_of
 from martyrolog.names.similarity import similarity, similarity_many
 
 __all__ = [

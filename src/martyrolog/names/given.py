@@ -129,7 +129,7 @@ class _Classes:
 def given_name_entries() -> tuple[dict[str, Any], ...]:
     """The entries of `data/given_names.yaml`."""
     text = files("martyrolog.names").joinpath("data/given_names.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return tuple(yaml.safe_load(text))
 
 
 def entry_forms(entry: dict[str, Any]) -> list[str]:
