@@ -20,7 +20,7 @@ import yaml
 from martyrolog.errors import ListError
 
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866")
-_SAMPLE = 200_000
+_SAMPLE = 65_536
 _BROKEN_LINES = 5  # a declared encoding is wrong where more than every fifth line cannot be decoded
 
 
@@ -67,12 +67,20 @@ def _known(declared: str, list_id: str) -> str:
 
 
 def _refuse_wrong(content: bytes, encoding: str, declared: str, file: str, list_id: str) -> None:
-    # nearly every sequence of bytes is "valid" cp1251; valid UTF-8 of some length is no accident
-    found = detect_encoding(content)
-    multi_byte = found.startswith("utf-") and not content.isascii()
-    if encoding.replace("_", "-") in (*SINGLE_BYTE, "cp1252", "iso8859-5") and multi_byte:
+    # every sequence of bytes is valid cp1251; valid UTF-8 with letters beyond ASCII is no accident
+    if encoding.startswith(("utf", "ascii")):
+        return
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_strict_utf8(content):
         raise ListError("read.wrong_encoding", list_id=list_id, file=file, declared=declared,
-                        found=found)  # fmt: skip
+                        found=detect_encoding(content))  # fmt: skip
+
+
+def _is_strict_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not content.isascii()
 
 
 def detect_encoding(content: bytes) -> str:

@@ -4,6 +4,7 @@ The parser loads nothing: no network, no DTD, no entities from outside, no huge 
 goes further than this file: what comes out is the text of elements.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -44,7 +45,10 @@ def parse_page(text: str, *, file: str, list_id: str) -> Page | None:
     for entry in parser.error_log:
         if entry.type_name in {"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR"}:
             raise ListError("read.html_limit", list_id=list_id, file=file, row=entry.line)
-    return None if tree is None else Page(tree, file, list_id)
+    if tree is None:
+        return None
+    etree.strip_elements(tree, "script", "style", "template", with_tail=False)
+    return Page(tree, file, list_id)
 
 
 def html_rows(page: Page, how: Html, dialect: Dialect, known: Known) -> Iterator[Row]:
@@ -67,10 +71,14 @@ def _select(page: Page, selector: str, within: html.HtmlElement) -> list[html.Ht
     return list(found)
 
 
+_SPACE = re.compile("[ \t\r\n\f]+")
+
+
 def _text(element: html.HtmlElement) -> str:
+    """The text of an element as a reader sees it: white space of the source is one space."""
     for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return "".join(element.itertext()).strip()
+        line_break.text = "\v"
+    return _SPACE.sub(" ", "".join(element.itertext())).replace("\v", "\n").strip()
 
 
 def _entries(page: Page, how: Html) -> Iterator[Row]:

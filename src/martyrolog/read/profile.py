@@ -19,6 +19,7 @@ from rapidfuzz import process
 
 from martyrolog.archive import settings_error
 from martyrolog.errors import ListError
+from martyrolog.read.fragments import compile_expression
 from martyrolog.tables import DATE_FIELDS, LIST_KINDS, STANDARD_FIELDS, TABLES
 
 Format = Literal["csv", "tsv", "jsonl", "xlsx", "parquet", "html", "text"]
@@ -83,7 +84,7 @@ class Prose(_Strict):
     @field_validator("separator")
     @classmethod
     def _compiles(cls, value: str) -> str:
-        _compile(value, {})
+        compile_expression(value, {})
         return value
 
 
@@ -102,13 +103,13 @@ class Patterns(_Strict):
     column: Annotated[str, Field(description="column that holds the text; 'text' is the whole "
                       "entry")] = ENTRY
     fragments: Annotated[dict[str, Texts], Field(description="name to alternatives, for use in "
-                         "expressions as (?&name)")] = {}
+                         "expressions as (?&name), besides those of fragments.yaml")] = {}
     steps: tuple[Step, ...] = ()
 
     @cached_property
     def compiled(self) -> tuple[tuple[tuple[re.Pattern[str], ...], bool], ...]:
         """The expressions of each step with its fragments put in, and whether it keeps the text."""
-        return tuple((tuple(_compile(each, self.fragments) for each in step.find), step.keep)
+        return tuple((tuple(compile_expression(each, self.fragments) for each in step.find), step.keep)
                      for step in self.steps)  # fmt: skip
 
 
@@ -128,6 +129,8 @@ class Profile(_Strict):
     """How one source list is read. Everything may be left out: then it is found in the file."""
 
     title: Annotated[str, Field(description="what the profile is for")] = ""
+    extends: Annotated[str, Field(description="another profile, on which this one builds: what "
+                       "is said here goes before, a key with nothing is taken away")] = ""
     format: Annotated[Format | None, Field(description="format of the files")] = None
     encoding: Annotated[str | None, Field(description="encoding of the files, such as cp1251")] = None
     role: Annotated[str, Field(description="role of those the list names, where archive.toml says "
@@ -199,15 +202,43 @@ def load_profile(name: str, folder: Path | None = None, kind: str = "person") ->
         ListError: there is none of that name; it is no YAML; an unknown key or field; an expression
             that does not compile.
     """
+    label, raw = _load_raw(name, folder)
+    seen = {name}
+    while "extends" in raw:
+        base = str(raw["extends"])
+        if base in seen:
+            raise ListError("read.profile_wrong_value", profile=label, where="extends",
+                            why=f"{base} extends itself")  # fmt: skip
+        seen.add(base)
+        below = _load_raw(base, folder)[1]
+        raw = _merged(below, {**raw, "extends": below.get("extends")})
+    return check_profile(raw, label, kind)
+
+
+def _load_raw(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
     label, content = _find(name, folder)
     try:
         raw = yaml.safe_load(content)
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, RecursionError) as problem:
         why = " ".join(str(problem).split())
         raise ListError("read.profile_syntax", profile=label, why=why) from problem
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         raise ListError("read.profile_syntax", profile=label, why="no mapping of keys to values")
-    return check_profile(raw, label, kind)
+    return label, raw
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The base with what the profile itself says put over it; None takes a key away."""
+    merged = dict(base)
+    for key, value in own.items():
+        below = merged.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            merged[key] = _merged(below, value)
+        elif value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = value
+    return merged
 
 
 def profile_file(name: str, folder: Path | None) -> Path | None:
@@ -264,17 +295,3 @@ def _check_fields(where: str, fields: set[str], label: str, kind: str) -> None:
         raise ListError("read.profile_unknown_key", profile=label, where=where, key=field,
                         nearest=nearest[0] if nearest else "")  # fmt: skip
 
-
-_FRAGMENT = re.compile(r"\(\?&(\w+)\)")
-
-
-def _compile(expression: str, fragments: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    def put_in(match: re.Match[str]) -> str:
-        if match[1] not in fragments:
-            raise ValueError(f"(?&{match[1]}) is no fragment of this profile")
-        return "(?:" + "|".join(fragments[match[1]]) + ")"
-
-    try:
-        return re.compile(_FRAGMENT.sub(put_in, expression), re.MULTILINE)
-    except re.error as problem:
-        raise ValueError(f"{problem}: {expression[:80]}") from problem

@@ -47,19 +47,19 @@ def fields_in(text: str, patterns: Patterns) -> dict[str, str]:
     step keeps it. A step that finds nothing costs nothing: its fields stay empty.
 
     Args:
-        text: An entry, or the cell that holds it. White space is evened out first.
+        text: An entry, or the cell that holds it. White space within lines is evened out first.
         patterns: Steps of the reading profile.
     """
-    rest = cleaned(text)
+    rest = "\n".join(filter(None, map(cleaned, text.split("\n"))))
     found: dict[str, str] = {}
     for alternatives, keep in patterns.compiled:
         match = next(filter(None, (each.search(rest) for each in alternatives)), None)
         if match is None:
             continue
         for field, value in match.groupdict().items():
-            stripped = (value or "").strip(" ,;:")
+            stripped = cleaned(value or "").strip(" ,;:")
             if stripped and field not in found:
                 found[field] = stripped
         if not keep:
-            rest = f"{rest[: match.start()]} {rest[match.end() :]}".strip()
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}".strip(" ,;\n")
     return found
