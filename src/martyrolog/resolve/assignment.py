@@ -7,8 +7,8 @@ it. From this follows all the rest (docs/decisions/0007-person-ids.md):
 - two ids meet in one cluster: the living one with most records stays, then the older; the other
   leads to it, and is revived when its founding records stand apart again;
 - the founding records are divided: the id is retired for good and leads to all the parts;
-- no founding record is left: the id stays with the records that joined it, then with those of the
-  ids merged into it; if there are none either, it becomes a tombstone.
+- no founding record is left: those that joined become founding records; without any, the id stays
+  with the records of the ids merged into it; if there are none either, it becomes a tombstone.
 
 Linear in the number of records. Always holds: assigning the same clusters again changes nothing.
 """
@@ -84,10 +84,11 @@ def assign(identity: Identity, clusters: Sequence[Cluster], archive_id: str) -> 
             taken[survivor] = len(taken)
             found[survivor] = list(cluster)
         persons.append(survivor)
+    found |= _successors(identity, clusters, persons)
     operations: list[Operation] = [
         # in the order in which the log is read again, for age is told by it
         ("found", dict(sorted(found.items()))),
-        ("join", _joins(identity, clusters, persons, claim, found)),
+        ("join", _joins(identity, clusters, persons, claim)),
         ("split", {person: sorted(persons[part] for part in claims[person]) for person in divided}),
         *_changes(identity, persons, claim, divided),
     ]
@@ -151,14 +152,30 @@ def _survivor(identity: Identity, cluster: Cluster, candidates: Sequence[str]) -
     )
 
 
+def _successors(
+    identity: Identity, clusters: Sequence[Cluster], persons: Sequence[str]
+) -> dict[str, list[str]]:
+    """Records that joined a person of whose founding records none is left: they take their place.
+
+    So a founding record that comes back apart from them divides the id instead of taking it away.
+    """
+    successors = {}
+    for cluster, person_id in zip(clusters, persons, strict=True):
+        if not any(identity.founded.get(record_id) == person_id for record_id in cluster):
+            joined = [record for record in cluster if identity.joined.get(record) == person_id]
+            if joined:
+                successors[person_id] = joined
+    return successors
+
+
 def _joins(
     identity: Identity, clusters: Sequence[Cluster], persons: Sequence[str],
-    claim: Mapping[str, int], found: Mapping[str, object],
+    claim: Mapping[str, int],
 ) -> dict[str, str]:  # fmt: skip
     """Records that are new, or whose person has no right to their cluster, join its person."""
     joins = {}
     for number, (cluster, person_id) in enumerate(zip(clusters, persons, strict=True)):
-        if person_id in found:
+        if person_id not in identity.age:
             continue
         for record_id in cluster:
             home = identity.home(record_id)

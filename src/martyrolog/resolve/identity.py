@@ -87,7 +87,7 @@ class Identity:
 
     def _found(self, content: Mapping[str, list[str]]) -> None:
         for person_id, records in content.items():
-            self.age[person_id] = len(self.age)
+            self.age.setdefault(person_id, len(self.age))
             for record_id in records:
                 self.joined.pop(record_id, None)
                 self.founded[record_id] = person_id

@@ -140,6 +140,15 @@ def test_the_id_outlives_its_founding_record_while_another_stands_under_it() -> 
     assert life.build("b") == {"b": before}
 
 
+def test_a_founding_record_that_comes_back_apart_from_its_successors_divides_the_id() -> None:
+    life = Life()
+    before = life.build("a")["a"]
+    life.build("ab")
+    life.build("b")
+    after = life.build("a", "b")
+    assert life.redirects == {before: sorted(after.values())}
+
+
 def test_the_survivor_of_a_merge_keeps_the_others_records_when_its_own_are_gone() -> None:
     life = Life()
     before = life.build("ab", "c")

@@ -30,7 +30,7 @@ def test_dates_that_cannot_be_one_day_are_separate_events(tmp_path: Path) -> Non
 
 
 def test_a_year_does_not_join_two_days_that_exclude_each_other(tmp_path: Path) -> None:
-    unverified = {"unverified": ["arrest_date"]}
+    unverified: dict[str, Any] = {"unverified": ["arrest_date"]}
     found = events(tmp_path, record("r1", arrest_date="1937"),
                    record("r2", arrest_date="1937-03-27", **unverified),
                    record("r3", arrest_date="1937-05-22", **unverified))  # fmt: skip

@@ -61,7 +61,7 @@ class World:
 
     @property
     def archive(self) -> Archive:
-        settings = {"archive": {"id": "test", "title": {"en": "Test"}}}
+        settings: dict[str, Any] = {"archive": {"id": "test", "title": {"en": "Test"}}}
         settings["list"] = [{"id": name, "file": f"lists/{name}.csv", "title": {"en": name},
                              **self.lists.get(name, {})} for name in self.list_order]  # fmt: skip
         for folder in ("hand", "build"):
