@@ -107,6 +107,7 @@ class PublishSettings(_Strict):
     """``[publish]``: how a release is made."""
 
     possibly_living_years: Annotated[int, Field(ge=100)] = 110
+    base_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+/)?$")] = ""
 
 
 class Settings(_Strict):

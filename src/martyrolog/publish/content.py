@@ -1,0 +1,202 @@
+"""The disclosed tables as look-ups for the pages: persons, their records, groups and places.
+
+:func:`make_content` sorts every table by its key first, so that nothing depends on the order of
+rows. Texts are made displayable: control characters, and marks that would turn the direction of the
+text around them, are shown as what they are (``⟨U+202E⟩``). Downloads use the tables themselves.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from martyrolog.names import sort_key
+from martyrolog.publish.paths import person_page
+
+Row = Mapping[str, Any]
+
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_HTTP = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+
+
+def displayable(text: str) -> str:
+    """The text with every control and direction mark shown as its code point."""
+    return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", text)
+
+
+def live_url(text: str | None) -> str:
+    """The text if it is a plain http or https address, else ''."""
+    return text if text and _HTTP.fullmatch(text) else ""
+
+
+def script_language(text: str | None) -> str:
+    """``ru`` for a text with Cyrillic letters, else ``en``: what ``lang`` says of a value."""
+    return "ru" if text and _CYRILLIC.search(text) else "en"
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """The published rows, by table, with the look-ups that pages need.
+
+    Attributes:
+        rows: Rows of each table, sorted by key, displayable.
+        list_order: Position of each list in archive.toml.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    list_order: Mapping[str, int]
+    _groups: dict[tuple[str, str], Mapping[str, Sequence[Row]]] = field(default_factory=dict)
+
+    def by(self, table: str, column: str) -> Mapping[str, Sequence[Row]]:
+        """Rows of a table grouped by one column."""
+        key = (table, column)
+        if key not in self._groups:
+            groups: defaultdict[str, list[Row]] = defaultdict(list)
+            for row in self.rows[table]:
+                groups[row[column]].append(row)
+            self._groups[key] = dict(groups)
+        return self._groups[key]
+
+    def of(self, table: str, column: str, value: str | None) -> Sequence[Row]:
+        """The rows of a table whose column has this value."""
+        return self.by(table, column).get(value or "", ())
+
+    def one(self, table: str, column: str, value: str | None) -> Row | None:
+        """The row of a table with this key, if there is one."""
+        found = self.of(table, column, value)
+        return found[0] if found else None
+
+    @cached_property
+    def persons(self) -> Mapping[str, Row]:
+        """Every person by its identifier, in the order of names."""
+        order = sorted(
+            self.rows["person"],
+            key=lambda row: (sort_key(row["name_cyrillic"] or row["name_latin"]),
+                             row["birth_date"] or "", row["person_id"]),
+        )  # fmt: skip
+        return {row["person_id"]: row for row in order}
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of every person in the order of names."""
+        return {person_id: place for place, person_id in enumerate(self.persons)}
+
+    @cached_property
+    def lists(self) -> Mapping[str, Row]:
+        """Every source list by its identifier, in the order of archive.toml."""
+        ordered = sorted(self.rows["source_list"], key=lambda row: self._list_place(row["list_id"]))
+        return {row["list_id"]: row for row in ordered}
+
+    def _list_place(self, list_id: str) -> tuple[int, str]:
+        return self.list_order.get(list_id, len(self.list_order)), list_id
+
+    @cached_property
+    def records(self) -> Mapping[str, Row]:
+        """Every record by its identifier, in the order of lists, files, pages and rows."""
+        ordered = sorted(
+            self.rows["record"],
+            key=lambda row: (*self._list_place(row["list_id"]), row["file"],
+                             _natural(row["page"]), row["row"], row["record_id"]),
+        )  # fmt: skip
+        return {row["record_id"]: row for row in ordered}
+
+    @cached_property
+    def person_of(self) -> Mapping[str, str]:
+        """The person of each record."""
+        return {row["record_id"]: row["person_id"] for row in self.rows["person_record"]}
+
+    @cached_property
+    def records_of(self) -> Mapping[str, Sequence[Row]]:
+        """The records of each person in the order of :attr:`records`."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for record_id, row in self.records.items():
+            if record_id in self.person_of:
+                found[self.person_of[record_id]].append(row)
+        return found
+
+    @cached_property
+    def records_in(self) -> Mapping[str, Sequence[Row]]:
+        """The records of each list in the order of the list."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.records.values():
+            found[row["list_id"]].append(row)
+        return found
+
+    @cached_property
+    def place_in_list(self) -> Mapping[str, int]:
+        """The place of each record within its list, from 0."""
+        return {row["record_id"]: place
+                for rows in self.records_in.values() for place, row in enumerate(rows)}  # fmt: skip
+
+    def preferred(self, name: str) -> Mapping[str, str]:
+        """The preferred value of a field, by person."""
+        return {row["person_id"]: row["value"]
+                for row in self.of("statement", "field", name) if row["preferred"]}  # fmt: skip
+
+    def sorted_persons(self, person_ids: Sequence[str]) -> list[str]:
+        """These persons, each once, in the order of names; unknown ones are left out."""
+        return sorted({i for i in person_ids if i in self.position}, key=self.position.__getitem__)
+
+    def live(self, row: Row) -> str:
+        """The live source of a row: its own, else that of its list, else ''."""
+        source = self.lists.get(row["list_id"])
+        return live_url(row.get("source_url")) or live_url(source["url"] if source else None)
+
+    def page_of(self, person_id: str) -> str:
+        """The page of a person; '' where the person is not published."""
+        return person_page(person_id) if person_id in self.persons else ""
+
+
+def cells(row: Row) -> list[tuple[str, str]]:
+    """The cells of a verbatim row that are not empty, heading and text; [] for a prose entry."""
+    if row["verbatim_kind"] != "cells":
+        return []
+    try:
+        found = json.loads(row["verbatim"])
+    except ValueError:
+        return []
+    pairs = found.items() if isinstance(found, dict) else ()
+    return [(displayable(str(k)), displayable(str(v))) for k, v in pairs
+            if v not in (None, "")]  # fmt: skip
+
+
+def make_content(tables: Mapping[str, pa.Table], list_order: Sequence[str]) -> Content:
+    """The look-ups over disclosed tables."""
+    rows = {name: _rows(table) for name, table in tables.items()}
+    return Content(rows, {list_id: place for place, list_id in enumerate(list_order)})
+
+
+def _rows(table: pa.Table) -> list[Row]:
+    columns = {name: _shown(name, table[name]) for name in table.column_names}
+    names = list(columns)
+    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return sorted(rows, key=_whole_row)
+
+
+def _whole_row(row: Row) -> tuple[str, ...]:
+    return tuple(map(str, row.values()))
+
+
+def _shown(name: str, column: pa.ChunkedArray) -> list[Any]:
+    values = column.to_pylist()
+    clean: Callable[[str], str] = displayable
+    if pa.types.is_string(column.type) and not name.endswith("_id") and name != "verbatim":
+        return [clean(v) if v and not v.isascii() or v and not v.isprintable() else v
+                for v in values]  # fmt: skip
+    return values
+
+
+def _natural(text: str | None) -> tuple[tuple[int, str], ...]:
+    """Page 2 before page 10."""
+    parts = re.findall(r"\d{1,18}|\D+", text or "")
+    return tuple((int(part), "") if part[0].isdecimal() and part.isascii() else (0, part)
+                 for part in parts)  # fmt: skip

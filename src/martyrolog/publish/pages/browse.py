@@ -1,0 +1,108 @@
+"""Groups as pages: burial grounds, addresses by street, nationalities, occupations, days."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from martyrolog.publish.content import script_language
+from martyrolog.publish.groups import Group, Groups, day_page
+from martyrolog.publish.pages.names import pager
+from martyrolog.publish.paths import item_page, page_name
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+
+LONGEST = 300  # persons on a page
+MONTHS = tuple(f"{month:02d}" for month in range(1, 13))
+
+
+def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
+    """A page for each section and each group, and the calendar of days of death."""
+    for section, found in groups.sections.items():
+        if found:
+            yield from _section(site, voice, section, found)
+            for group in found:
+                yield from _group(site, voice, group)
+    if groups.days:
+        yield from _calendar(site, voice, groups)
+
+
+def _key(section: str) -> str:
+    return section.replace("-", "_")
+
+
+def _section(site: Site, voice: Voice, section: str, groups: Sequence[Group]) -> Iterator[Page]:
+    count = -(-len(groups) // (3 * LONGEST))
+    for number in range(1, count + 1):
+        shown = groups[(number - 1) * 3 * LONGEST : number * 3 * LONGEST]
+        lines = [{"name": group.label, "language": script_language(group.label),
+                  "page": group.page, "count": len(group.persons)} for group in shown]  # fmt: skip
+        persons = [i for group in groups for i in group.persons]
+        yield Page(
+            f"{section}/{page_name(number)}", "groups.html", voice.t(_key(section)),
+            {"intro": voice.t(f"{_key(section)}_intro"), "lines": lines,
+             "pager": pager(count, number)},
+            lists=_lists(site, persons),
+        )  # fmt: skip
+
+
+def _lists(site: Site, persons: Sequence[str]) -> list[str]:
+    return sorted({list_id for i in persons for list_id in site.content.persons[i]["list_ids"]})
+
+
+def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
+    """The persons of a group, by its parts where it has some, on pages of LONGEST persons."""
+    parts = group.parts or [("", group.persons)]
+    rows = [(part, person_id) for part, persons in parts for person_id in persons]
+    count = -(-len(rows) // LONGEST)
+    for number in range(1, count + 1):
+        shown: defaultdict[str, list[Any]] = defaultdict(list)
+        for part, person_id in rows[(number - 1) * LONGEST : number * LONGEST]:
+            shown[part].append(site.entry(person_id, voice))
+        yield Page(
+            item_page(group.section, group.slug, number), "group.html", group.label,
+            {"section": voice.t(_key(group.section)), "section_page": f"{group.section}/index.html",
+             "language": script_language(group.label), "count": len(rows),
+             "parts_of_group": [(_part_title(voice, group, part), found) for part, found in shown.items()],
+             "pager": pager(count, number)},
+            lists=_lists(site, group.persons),
+        )  # fmt: skip
+
+
+def _part_title(voice: Voice, group: Group, part: str) -> str:
+    if group.section != "addresses":
+        return ""
+    return voice.t("house", house=part) if part else voice.t("house_unknown")
+
+
+def _calendar(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
+    years: defaultdict[str, defaultdict[str, list[tuple[str, str, int]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    anniversaries: defaultdict[str, list[str]] = defaultdict(list)
+    for day, persons in groups.days.items():
+        years[day[:4]][day[5:7]].append((str(int(day[8:])), day_page(day), len(persons)))
+        anniversaries[day[5:]].append(day)
+    everyone = _lists(site, [i for persons in groups.days.values() for i in persons])
+    yield Page("days/index.html", "days.html", voice.t("days"), {
+        "years": [(year, [(voice.t(f"month_{month}"), months[month]) for month in sorted(months)])
+                  for year, months in sorted(years.items())],
+    }, lists=everyone)  # fmt: skip
+    for day, persons in groups.days.items():
+        yield Page(day_page(day), "group.html", voice.date(day), {
+            "section": voice.t("days"), "section_page": "days/index.html",
+            "language": voice.language, "count": len(persons), "pager": [],
+            "parts_of_group": [("", site.entries(persons, voice))],
+        }, lists=_lists(site, persons))  # fmt: skip
+    for month_day, days in sorted(anniversaries.items()):
+        yield _anniversary(site, voice, groups, month_day, days)
+
+
+def _anniversary(site: Site, voice: Voice, groups: Groups, month_day: str, days: list[str]) -> Page:
+    persons = [i for day in days for i in groups.days[day]]
+    title = voice.t("on_this_day_of", day=str(int(month_day[3:])),
+                    month=voice.t(f"month_of_{month_day[:2]}"))  # fmt: skip
+    return Page(f"on-this-day/{month_day}.html", "group.html", title, {
+        "section": voice.t("days"), "section_page": "days/index.html",
+        "language": voice.language, "count": len(persons), "pager": [],
+        "parts_of_group": [(day[:4], site.entries(groups.days[day], voice)) for day in days],
+    }, lists=_lists(site, persons))  # fmt: skip

@@ -1,0 +1,57 @@
+"""Cohorts: named groups with their source, such as a committee, with members and fates."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from martyrolog.publish.content import Row, script_language
+from martyrolog.publish.pages.trials import item_facts
+from martyrolog.publish.paths import item_page
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+
+FACTS = ("kind", "formed_date", "note")
+
+
+def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
+    """The list of cohorts and a page for each."""
+    rows = sorted(site.content.rows["cohort"],
+                  key=lambda row: (row["formed_date"] or "9", row["cohort_id"]))  # fmt: skip
+    if not rows:
+        return
+    pages = [_cohort(site, voice, row) for row in rows]
+    lines = [{"name": page.title, "page": page.path, "count": page.values["count"],
+              "detail": voice.date(row["formed_date"])}
+             for page, row in zip(pages, rows, strict=True)]  # fmt: skip
+    yield Page("cohorts/index.html", "items.html", voice.t("cohorts"),
+               {"intro": voice.t("cohorts_intro"), "lines": lines},
+               lists=sorted({row["list_id"] for row in rows}))  # fmt: skip
+    yield from pages
+
+
+def _cohort(site: Site, voice: Voice, row: Row) -> Page:
+    members: dict[str, dict[str, Any]] = {}
+    found = site.content.of("membership", "cohort_id", row["cohort_id"])
+    order = site.content.sorted_persons([member["person_id"] for member in found])
+    for person_id in order:
+        members[person_id] = {"entry": site.entry(person_id, voice), "positions": []}
+    for member in found:
+        line = members.get(member["person_id"])
+        if line is not None:
+            period = voice.period(member["held_from"], member["held_to"])
+            text = ", ".join(filter(None, (member["position"], period)))
+            if text and text not in line["positions"]:
+                line["positions"].append(text)
+    fates = Counter(site.content.persons[i]["fate"] or "" for i in order)
+    name = voice.either(row["name_en"], row["name_ru"])
+    records = (site.content.records.get(member["record_id"]) for member in found)
+    return Page(
+        item_page("cohorts", row["cohort_id"]), "cohort.html", name,
+        {"name": name, "language": script_language(name), "count": len(order),
+         "other_name": row["name_ru"] if voice.language == "en" else row["name_en"],
+         "facts": item_facts(voice, row, FACTS), "citation": row["sources"] or "",
+         "fates": [(voice.term("fate", fate) or voice.t("fate_unknown"), count)
+                   for fate, count in sorted(fates.items(), key=lambda item: (-item[1], item[0]))],
+         "members": list(members.values())},
+        lists=sorted({row["list_id"], *(record["list_id"] for record in records if record)}),
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Trials: the court, the judges, the defendants and their verdicts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from martyrolog.publish.content import Row, script_language
+from martyrolog.publish.paths import item_page
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+
+FACTS = (
+    "court", "place", "public", "start_date", "end_date", "verdict_date", "execution_date",
+    "defendants", "death_sentences", "executed", "prison_sentences", "rehabilitation_date",
+    "presiding", "judges", "court_secretary", "prosecutor", "note",
+)  # fmt: skip
+PARTIES = ("defendant", "judge", "prosecutor", "secretary")
+
+
+def trial_page(trial_id: str) -> str:
+    """The page of a trial."""
+    return item_page("trials", trial_id)
+
+
+def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
+    """The list of trials and a page for each; none where the archive has no trial."""
+    trials = sorted(site.content.rows["trial"],
+                    key=lambda row: (row["start_date"] or "9", row["trial_id"]))  # fmt: skip
+    if not trials:
+        return
+    lines = [
+        {
+            "name": voice.either(row["name_en"], row["name_ru"]), "page": trial_page(row["trial_id"]),
+            "detail": voice.date(row["start_date"]),
+            "count": len({p["person_id"] for p in site.content.of("trial_party", "trial_id", row["trial_id"])
+                          if p["role"] == "defendant"}),
+        }
+        for row in trials
+    ]  # fmt: skip
+    yield Page("trials/index.html", "items.html", voice.t("trials"),
+               {"intro": voice.t("trials_intro"), "lines": lines},
+               lists=sorted({row["list_id"] for row in trials}))  # fmt: skip
+    for row in trials:
+        yield _trial(site, voice, row)
+
+
+def _trial(site: Site, voice: Voice, row: Row) -> Page:
+    parties = site.content.of("trial_party", "trial_id", row["trial_id"])
+    name = voice.either(row["name_en"], row["name_ru"])
+    groups = [(voice.t(f"parties_{role}"), _parties(site, voice, parties, role)) for role in PARTIES]
+    records = (site.content.records.get(party["record_id"]) for party in parties)
+    lists = {row["list_id"], *(record["list_id"] for record in records if record)}
+    return Page(
+        trial_page(row["trial_id"]), "trial.html", name,
+        {"name": name, "language": script_language(name),
+         "other_name": row["name_ru"] if voice.language == "en" else row["name_en"],
+         "facts": item_facts(voice, row, FACTS), "citation": row["sources"] or "",
+         "parties": [(title, lines) for title, lines in groups if lines]},
+        lists=sorted(lists),
+    )  # fmt: skip
+
+
+def _parties(site: Site, voice: Voice, parties: Any, role: str) -> list[dict[str, Any]]:
+    """Those who had this part; what several records say of a person is said in one line."""
+    lines: dict[str, dict[str, Any]] = {}
+    order = {i: place for place, i in enumerate(site.content.sorted_persons(
+        [party["person_id"] for party in parties if party["role"] == role]))}  # fmt: skip
+    for party in parties:
+        if party["role"] != role or party["person_id"] not in order:
+            continue
+        line = lines.setdefault(party["person_id"], {
+            "entry": site.entry(party["person_id"], voice), "sentences": [], "positions": []})  # fmt: skip
+        for key, value in (("sentences", voice.term("sentence", party["sentence"])),
+                           ("positions", party["position"])):  # fmt: skip
+            if value and value not in line[key]:
+                line[key].append(value)
+    return [lines[person_id] for person_id in order]
+
+
+def item_facts(voice: Voice, row: Row, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The columns of an item that have a value, with the mark of those not yet verified."""
+    facts = []
+    for name in names:
+        value = row[name]
+        if value in (None, ""):
+            continue
+        text = voice.date(value) if name.endswith("_date") else voice.term(name, str(value))
+        facts.append({
+            "label": voice.t(f"item_{name}"), "text": text, "language": script_language(text),
+            "verified": name not in row["unverified"],
+        })  # fmt: skip
+    return facts

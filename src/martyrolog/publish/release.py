@@ -1,0 +1,254 @@
+"""A release: the disclosed tables as site and downloads, written whole or not at all.
+
+It is written into a temporary folder of releases/, which is renamed when all is in it; then LATEST,
+a file with the identifier of the newest release, is replaced. A run that is killed leaves the old
+release in place; the next run removes what it left. Where the content is that of the newest release,
+that one is kept as it is.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from martyrolog import __version__
+from martyrolog.archive import Archive
+from martyrolog.errors import ArchiveError, StorageError
+from martyrolog.names import fold_rules_json
+from martyrolog.progress import Progress
+from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replaced_file
+from martyrolog.publish import downloads
+from martyrolog.publish.content import make_content
+from martyrolog.publish.disclosure import Disclosed, disclose
+from martyrolog.publish.groups import Groups, make_groups
+from martyrolog.publish.pages import bodies, browse, cohorts, lists, main, names, operations, person, trials
+from martyrolog.publish.paths import person_folder
+from martyrolog.publish.person_data import person_json, person_jsonld
+from martyrolog.publish.release_info import ReleaseInfo
+from martyrolog.publish.render import render
+from martyrolog.publish.search_index import make_shards
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.sitemap import make_sitemaps
+from martyrolog.publish.voice import Voice
+from martyrolog.publish.workers import Files, Job, make_files
+from martyrolog.stage import Tables
+from martyrolog.tables import make_table
+
+LATEST = "LATEST"
+MANIFEST = "manifest.json"
+REDACTIONS = "redactions.jsonl"
+UNFINISHED = ".unfinished-"
+PERSONS_A_JOB = 100
+CODE = ("publish", "names", "dates", "messages")
+"""Packages whose change may change a page."""
+
+
+def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
+    """Make a release of the tables, or keep the newest one where it says the same.
+
+    Raises:
+        StorageError: the disk is full, or releases/ cannot be written; the old release stays.
+    """
+    disclosed = disclose_archive(archive, tables)
+    content_hash = _content_hash(archive, disclosed)
+    kept = _kept(archive, content_hash)
+    if kept is not None:
+        progress.say("publish.kept", release=kept["release_id"])
+        _remove_leftovers(archive)
+        return {"release": make_table("release", [kept])}
+    date = now().date().isoformat()
+    release = ReleaseInfo(
+        release_id=f"{date}-{content_hash[:8]}", date=date, content_hash=content_hash,
+        withheld=disclosed.withheld, withheld_by_list=disclosed.withheld_by_list,
+        settings=archive.settings,
+    )  # fmt: skip
+    try:
+        return {"release": make_table("release", [_write(archive, disclosed, release, progress)])}
+    except OSError as problem:
+        raise StorageError("core.cannot_write", path=str(archive.releases),
+                           why=str(problem.strerror)) from problem  # fmt: skip
+
+
+def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
+    """The tables of an archive that may be published, each in an order of its own rows.
+
+    Raises:
+        ArchiveError: hand/redactions.jsonl is damaged or an entry names no field or nobody.
+    """
+    path = archive.hand / REDACTIONS
+    redactions = read_log(path)
+    for line, entry in enumerate(redactions, start=1):
+        if not entry.get("field") or not (entry.get("person_id") or entry.get("record_id")):
+            raise ArchiveError("publish.redaction_entry", path=str(path), line=line)
+    found = disclose(
+        tables, redactions, year=now().year, years=archive.settings.publish.possibly_living_years
+    )
+    ordered = {name: downloads.in_order(table) for name, table in found.tables.items()}
+    return Disclosed(ordered, found.withheld, found.withheld_by_list)
+
+
+def _content_hash(archive: Archive, disclosed: Disclosed) -> str:
+    tables = {name: hash_bytes(downloads.csv_bytes(table)) for name, table in disclosed.tables.items()}
+    settings = archive.settings.model_dump(mode="json")
+    withheld = dict(disclosed.withheld_by_list)
+    return hash_value([tables, settings, withheld, disclosed.withheld, __version__, _code_hash()])
+
+
+def _code_hash() -> str:
+    """SHA-256 over the templates, texts and rules that a page is made with."""
+    folder = Path(str(resources.files("martyrolog")))
+    files = sorted(
+        path for name in CODE for path in (folder / name).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )  # fmt: skip
+    return hash_value([(str(path.relative_to(folder)), hash_bytes(path.read_bytes())) for path in files])
+
+
+def latest_id(archive: Archive) -> str | None:
+    """The identifier of the newest release; None where there is none."""
+    path = archive.releases / LATEST
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else None
+
+
+def _kept(archive: Archive, content_hash: str) -> Mapping[str, Any] | None:
+    """What the newest release says of itself, where it has this content and is whole."""
+    release_id = latest_id(archive)
+    folder = archive.releases / (release_id or "none")
+    if release_id is None or not (folder / "site" / "index.html").is_file():
+        return None
+    try:
+        release = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["release"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return release if release["content_hash"] == content_hash else None
+
+
+def _remove_leftovers(archive: Archive) -> None:
+    for path in archive.releases.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo,
+           progress: Progress) -> Mapping[str, Any]:  # fmt: skip
+    archive.releases.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(archive)
+    unfinished = archive.releases / f"{UNFINISHED}{os.getpid()}"
+    try:
+        said = _fill(unfinished, disclosed, release, progress, list(archive.source_lists))
+        target = archive.releases / release.release_id
+        if target.exists():  # LATEST was lost, or this release was cut down by hand: write it anew
+            target.replace(archive.releases / f"{UNFINISHED}{os.getpid()}-old")
+        unfinished.replace(target)
+    finally:
+        _remove_leftovers(archive)
+    with replaced_file(archive.releases / LATEST) as path:
+        path.write_text(release.release_id + "\n", encoding="utf-8")
+    return said
+
+
+def _fill(folder: Path, disclosed: Disclosed, release: ReleaseInfo, progress: Progress,
+          list_order: Sequence[str]) -> Mapping[str, Any]:  # fmt: skip
+    """Write all files of the release; give the row of the table ``release``."""
+    jobs = make_jobs(disclosed, release, list_order)
+    site = folder / "site"
+    hashes: dict[str, str] = {}
+    for made in progress.track(make_files(jobs, site), label="publish.progress_pages", total=len(jobs)):
+        hashes.update(made)
+    pages = sorted(path for path in hashes if path.endswith(".html"))
+    base_url = release.settings.publish.base_url
+    listed = [path for path in pages if not path.endswith("404.html")]
+    maps = [partial(make_sitemaps, listed, base_url, release.date)]
+    for made in make_files(maps, site):
+        hashes.update(made)
+    said = {
+        "release_id": release.release_id, "date": release.date, "content_hash": release.content_hash,
+        "persons": disclosed.tables["person"].num_rows, "withheld": disclosed.withheld,
+        "pages": len(pages),
+    }  # fmt: skip
+    files = {f"site/{path}": hashes[path] for path in sorted(hashes)}
+    text = json.dumps({"release": said, "files": files}, ensure_ascii=False, indent=0)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return said
+
+
+def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str]) -> list[Job]:
+    """Everything a release is made of, as jobs that give files."""
+    content = make_content(disclosed.tables, list_order)
+    site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
+    groups = make_groups(content)
+    persons = list(content.persons)
+    _share(site)
+    jobs: list[Job] = [
+        partial(_persons, site, groups, persons[start : start + PERSONS_A_JOB])
+        for start in range(0, len(persons), PERSONS_A_JOB)
+    ]
+    table_list = downloads.overview(disclosed.tables)
+    for voice in site.voices.values():
+        for make in (
+            partial(main.make_pages, site, voice, groups, table_list),
+            partial(names.make_pages, site, voice), partial(lists.make_pages, site, voice),
+            partial(trials.make_pages, site, voice), partial(bodies.make_pages, site, voice),
+            partial(cohorts.make_pages, site, voice), partial(operations.make_pages, site, voice),
+            partial(browse.make_pages, site, voice, groups),
+        ):  # fmt: skip
+            jobs.append(partial(_pages, site, voice, make))
+    files = list(downloads.make_files(disclosed.tables, release))  # Arrow stays in this process
+    return [lambda: files, *jobs, partial(make_shards, site), _static]
+
+
+def _share(site: Site) -> None:
+    """Make the look-ups before the processes part, so that they share them."""
+    for voice in site.voices.values():
+        site.entries(list(site.content.persons), voice)
+        names.index_lines(site, "cyrillic")
+        names.index_lines(site, "latin")
+    content = site.content
+    _ = content.person_of, content.records_of, content.records_in, content.place_in_list
+    for table in ("statement", "event", "trial_party", "tenure", "membership"):
+        content.by(table, "person_id")
+    for table in ("possibly_same", "relation"):
+        content.by(table, "person_id_left"), content.by(table, "person_id_right")
+
+
+def _persons(site: Site, groups: Groups, person_ids: Sequence[str]) -> Files:
+    """Pages, JSON and JSON-LD of some persons."""
+    digests = {}
+    for person_id in person_ids:
+        folder = person_folder(person_id)
+        data = person_json(site, person_id)
+        digests[person_id] = hash_bytes(data)
+        yield f"{folder}/person.json", data
+        yield f"{folder}/person.jsonld", person_jsonld(site, person_id)
+    for voice in site.voices.values():
+        make = partial(person.make_pages, site, voice, groups, person_ids, digests)
+        yield from _pages(site, voice, make)
+
+
+def _pages(site: Site, voice: Voice, make: Callable[[], Iterator[Page]]) -> Files:
+    folder = site.folder(voice.language)
+    for page in make():
+        yield folder + page.path, render(site, voice, page).encode()
+
+
+def _static() -> Files:
+    """Style sheet, scripts and fonts."""
+    for package, folder, suffixes in (("martyrolog.publish", "static", (".css", ".js")),
+                                      ("martyrolog.publish", "static/fonts", (".woff2", ".txt")),
+                                      ("martyrolog.names", "", (".js",))):  # fmt: skip
+        for path in sorted(resources.files(package).joinpath(folder).iterdir(), key=lambda p: p.name):
+            if path.name.endswith(suffixes):
+                place = "static/fonts" if folder == "static/fonts" else "static"
+                yield f"{place}/{path.name}", path.read_bytes()
+    yield "search/rules.js", f"var martyrologRules={fold_rules_json()};\n".encode()
+
+
+def published_files(archive: Archive) -> list[Path]:
+    """Files whose change makes publishing run again."""
+    found = [archive.hand / REDACTIONS, archive.releases / LATEST]
+    release_id = latest_id(archive)
+    return [*found, archive.releases / release_id / MANIFEST] if release_id else found
+

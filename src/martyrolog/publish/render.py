@@ -1,0 +1,58 @@
+"""Pages to HTML: templates with every value escaped, links relative to the page.
+
+Always holds: a value from a list reaches a page only as escaped text or as a checked address;
+an undefined value is an error. No template marks a value as safe.
+"""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from martyrolog.publish.paths import slug, to_root
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'self'"
+)
+"""Content security policy of every page: nothing from another host, no script within a page."""
+
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, compiled once."""
+    made = Environment(
+        loader=PackageLoader("martyrolog.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["slug"] = slug
+    return made
+
+
+def render(site: Site, voice: Voice, page: Page) -> str:
+    """The HTML of a page."""
+    folder = site.folder(voice.language)
+    root = to_root(folder + page.path)
+    html = environment().get_template(page.template).render(
+        page=page, voice=voice, t=voice.t, root=root, home=root + folder, site=site,
+        release=site.release, policy=POLICY, archive_title=_title(site, voice),
+        languages=[(language, root + site.folder(language) + page.path)
+                   for language in site.languages],
+        sources=[site.source(list_id, voice) for list_id in page.lists
+                 if list_id in site.content.lists],
+        **page.values,
+    )  # fmt: skip
+    return _BLANK_LINES.sub("\n", html)
+
+
+def _title(site: Site, voice: Voice) -> str:
+    return site.release.settings.archive.title.in_language(voice.language)
+
