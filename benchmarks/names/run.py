@@ -1,0 +1,125 @@
+"""Accuracy and speed of the fold, with its peers in the same run.
+
+    python benchmarks/names/run.py [--dev] > benchmarks/names/results.md
+
+The peers (jellyfish, abydos) are used where they are installed; the project does not depend on them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+from measure import (
+    area_under_curve,
+    cross_script,
+    famous_names,
+    key_agreement,
+    recall_at_precision,
+    region_pairs,
+)
+from pairs import PairSet, make_pairs, read_spellings
+
+from martyrolog.names import fold_many, similarity_many, to_latin
+
+Keys = dict[str, tuple[str, ...]]
+KeyFunction = Callable[[list[str]], list[tuple[str, ...]]]
+
+
+def main(arguments: list[str]) -> None:
+    part = "dev" if "--dev" in arguments else "test"
+    whole = make_pairs(read_spellings(part))
+    sets = {
+        f"{part}: all true pairs": whole,
+        f"{part}: Cyrillic with Latin": cross_script(whole),
+        "famous names and near misses": famous_names(),
+    }
+    if part == "test":
+        sets["test: names of the region, read by hand"] = region_pairs(whole)
+    print(f"Python {platform.python_version()}, one core; part: {part}\n")
+    print_keys(sets)
+    print_similarity(sets)
+    print_speed(whole)
+
+
+def print_keys(sets: dict[str, PairSet]) -> None:
+    print("| pairs | key | true | recall | false | false-positive rate | names/s |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for title, pairs in sets.items():
+        names = sorted({name for pair in pairs.true + pairs.false for name in pair})
+        for key, function in key_functions().items():
+            started = time.perf_counter()
+            keys = dict(zip(names, function(names), strict=True))
+            speed = len(names) / (time.perf_counter() - started)
+            found = key_agreement(pairs, keys)
+            print(
+                f"| {title} | {key} | {found.true} | {found.recall:.4f} | {found.false} | "
+                f"{found.false_positive_rate:.4f} | {speed:,.0f} |"
+            )
+    print()
+
+
+def print_similarity(sets: dict[str, PairSet]) -> None:
+    print("| pairs | AUC | recall at precision .95 |\n| --- | --- | --- |")
+    for title, pairs in sets.items():
+        true = similarity_many(*columns(pairs.true))
+        false = similarity_many(*columns(pairs.false))
+        area, recall = area_under_curve(true, false), recall_at_precision(true, false)
+        print(f"| {title} | {area:.4f} | {recall:.4f} |")
+    print()
+
+
+def columns(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    left, right = zip(*pairs, strict=True)
+    return list(left), list(right)
+
+
+def print_speed(pairs: PairSet) -> None:
+    names = sorted({name for pair in pairs.true for name in pair})
+    started = time.perf_counter()
+    fold_many(names)
+    print(f"fold_many: {len(names) / (time.perf_counter() - started):,.0f} distinct names/s")
+    left, right = columns(pairs.true + pairs.false)
+    started = time.perf_counter()
+    similarity_many(left, right)
+    print(f"similarity_many: {len(left) / (time.perf_counter() - started):,.0f} distinct pairs/s")
+
+
+def key_functions() -> dict[str, KeyFunction]:
+    functions: dict[str, KeyFunction] = {
+        "martyrolog": fold_many,
+        "ASCII transliteration": lambda names: [(to_latin(name).lower(),) for name in names],
+    }
+    for name, module, make in (
+        ("Metaphone (jellyfish)", "jellyfish", "metaphone"),
+        ("Daitch-Mokotoff (abydos)", "abydos.phonetic", "DaitchMokotoff"),
+        ("Beider-Morse (abydos)", "abydos.phonetic", "BeiderMorse"),
+    ):
+        try:
+            functions[name] = _peer(getattr(importlib.import_module(module), make))
+        except ImportError:
+            print(f"not installed: {name}", file=sys.stderr)
+    return functions
+
+
+def _peer(make: Callable[..., object]) -> KeyFunction:
+    """A peer's keys, of the romanised name since these peers read Latin letters."""
+    encode = make().encode if isinstance(make, type) else make  # type: ignore[attr-defined]
+
+    def keys(names: list[str]) -> list[tuple[str, ...]]:
+        return [_as_tuple(encode(to_latin(name))) for name in names]
+
+    return keys
+
+
+def _as_tuple(found: object) -> tuple[str, ...]:
+    if isinstance(found, str):
+        return tuple(found.split())
+    return tuple(found) if isinstance(found, (set, tuple, list)) else ()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
