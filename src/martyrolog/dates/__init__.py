@@ -13,6 +13,7 @@ from martyrolog.dates.compare import (
     to_day_number,
 )
 from martyrolog.dates.edtf import bounds, parse_edtf
+from martyrolog.dates.find import FoundDate, find_dates
 from martyrolog.dates.parse import parse_date, parse_dates
 from martyrolog.dates.value import DateValue
 from martyrolog.dates.wording import format_date, format_short
@@ -21,10 +22,12 @@ __all__ = [
     "MISSING_DAY",
     "DateLevel",
     "DateValue",
+    "FoundDate",
     "bounds",
     "calendar_difference",
     "compare_dates",
     "compare_dates_many",
+    "find_dates",
     "format_date",
     "format_short",
     "julian_to_gregorian",

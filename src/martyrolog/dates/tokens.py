@@ -75,6 +75,12 @@ def _words() -> dict[str, Token]:
 
 
 @cache
+def month_names() -> frozenset[str]:
+    """All names and abbreviations of months, case-folded, «ё» as «е»."""
+    return frozenset(word for word, token in _words().items() if token.mark == "m")
+
+
+@cache
 def _phrases() -> list[tuple[re.Pattern[str], Token]]:
     phrases = _vocabulary()["phrases"]
     return [

@@ -1,0 +1,121 @@
+"""From the phrase of a list to a term of a vocabulary, with what else the phrase says.
+
+Dates are taken out first, so that «в 1937 г.» never stands in the way of a pattern; a term of years is read for
+sentences, points of article 58 for charges, years of membership for parties. The rest of the phrase,
+in which a place may stand («по Саратовской обл.»), is given back for the gazetteer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from martyrolog.dates import DateValue, find_dates
+from martyrolog.terms.articles import article_points, names_article_58
+from martyrolog.terms.duration import years_of
+from martyrolog.terms.vocabulary import Term, folded, longest_first, vocabulary, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class TermCode:
+    """A phrase coded to a term.
+
+    Attributes:
+        vocabulary: Name of the vocabulary.
+        term_id: Identifier of the term.
+        label_en: English label.
+        label_ru: Russian label.
+        years: Length of a sentence in years; ``None`` where none is said.
+        date: The first date of the phrase, ``None`` where it has none.
+        articles: Points of article 58, for charges.
+        rest: The phrase without its dates, in which a place may be named.
+    """
+
+    vocabulary: str
+    term_id: str
+    label_en: str
+    label_ru: str
+    years: float | None = None
+    date: DateValue | None = None
+    articles: tuple[str, ...] = ()
+    rest: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What the phrase adds to the term in few signs: years, points of article 58, date (EDTF)."""
+        years = f"{self.years:g}" if self.years is not None else ""
+        date = self.date.edtf or "" if self.date else ""
+        return "; ".join(part for part in (years, ", ".join(self.articles), date) if part)
+
+
+def code_term(vocabulary_name: str, text: str) -> TermCode | None:
+    """Code a phrase to the first term that it matches.
+
+    Args:
+        vocabulary_name: One of ``VOCABULARIES``.
+        text: The phrase as written.
+
+    Returns:
+        The code; ``None`` when no term matches or the text is empty.
+
+    Raises:
+        KeyError: There is no such vocabulary.
+
+    Example:
+        >>> code = code_term("sentence", "к 10 годам ИТЛ")
+        >>> code.term_id, code.years
+        ('camp', 10.0)
+    """
+    codes = code_terms(vocabulary_name, text, most=1)
+    return codes[0] if codes else None
+
+
+@lru_cache(maxsize=131_072)
+def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> tuple[TermCode, ...]:
+    """Code a phrase to all terms it matches, in the order of the vocabulary (of the text, for words and articles).
+
+    Args:
+        vocabulary_name: One of ``VOCABULARIES``.
+        text: The phrase as written.
+        most: Stop after so many.
+
+    Raises:
+        KeyError: There is no such vocabulary.
+    """
+    terms = vocabulary(vocabulary_name)
+    if not text.strip():
+        return ()
+    found_dates = find_dates(text)
+    rest = text
+    for found in reversed(found_dates):
+        rest = f"{rest[: found.start]} {rest[found.end :]}"
+    date = found_dates[0].value if found_dates else None
+    articles = article_points(rest) if vocabulary_name == "charge" else ()
+    years = years_of(rest) if vocabulary_name == "sentence" else None
+    matched = _matching(vocabulary_name, terms, folded(rest), folded(text), articles)
+    return tuple(
+        TermCode(vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest)
+        for term in matched[:most]
+    )
+
+
+def _matching(
+    name: str, terms: dict[str, Term], rest: str, whole: str, articles: tuple[str, ...]
+) -> list[Term]:
+    if name == "nationality":
+        in_order = dict.fromkeys(words_of(name)[word] for word in longest_first(name).findall(whole))
+        return [terms[term_id] for term_id in in_order]
+    if name == "charge":
+        if articles:
+            return [terms[point] for point in articles]
+        if names_article_58(rest):
+            return [terms["58"]]
+    in_order = {term.term_id: term for term in terms.values() if _matches(term, rest)}
+    if not in_order or name == "charge":  # a decree is named by its date
+        more = {term.term_id: term for term in terms.values() if _matches(term, whole)}
+        in_order = {key: terms[key] for key in terms if key in in_order or key in more}
+    return list(in_order.values())
+
+
+def _matches(term: Term, text: str) -> bool:
+    return term.pattern is not None and term.pattern.search(text) is not None
