@@ -21,18 +21,24 @@ class Level:
         level: Its number, 0 for the strongest disagreement.
         name: Its name in the code, such as ``same_key``.
         label: What it means, by language.
+        group: Levels among which its shares are counted; see ``levels.yaml``.
         m: Prior share of the pairs of one person that show it.
-        u: Prior share of the pairs of two persons that show it.
+        u: Prior share of the pairs of two unrelated persons that show it.
+        kin: Prior share of the pairs of two relatives that show it.
         m_at_most: What no estimate of m may exceed.
+        kin_at_most: What no estimate of kin may exceed.
         terms: Whether rare values weigh more here.
     """
 
     level: int
     name: str
     label: Mapping[str, str]
+    group: str
     m: float
     u: float
+    kin: float
     m_at_most: float
+    kin_at_most: float
     terms: bool
 
 
@@ -52,6 +58,14 @@ class Field:
     levels: tuple[Level, ...]
     counts_for: str | None
 
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The levels of each group, in the order of their first level."""
+        found: dict[str, list[int]] = {}
+        for level in self.levels:
+            found.setdefault(level.group, []).append(level.level)
+        return tuple(tuple(levels) for levels in found.values())
+
     def number(self, name: str) -> int:
         """The number of the level of that name.
 
@@ -65,13 +79,17 @@ class Field:
 
 
 def _field(name: str, declared: Mapping[str, Any], scale: list[Mapping[str, Any]]) -> Field:
-    limits = declared.get("m_at_most", {})
     levels = tuple(
         Level(
-            level=entry["level"], name=entry["name"],
+            level=entry["level"],
+            name=entry["name"],
+            group=entry.get("group", ""),
             label={language: entry[language] for language in ("en", "ru")},
-            m=float(declared["m"][entry["name"]]), u=float(declared["u"][entry["name"]]),
-            m_at_most=float(limits.get(entry["name"], 1.0)),
+            m=float(declared["m"][entry["name"]]),
+            u=float(declared["u"][entry["name"]]),
+            kin=float(declared["kin"][entry["name"]]),
+            m_at_most=float(declared.get("m_at_most", {}).get(entry["name"], 1.0)),
+            kin_at_most=float(declared.get("kin_at_most", {}).get(entry["name"], 1.0)),
             terms=entry["name"] in declared["terms"],
         )
         for entry in scale

@@ -2,7 +2,7 @@
 
 :func:`make_candidate_pairs` puts the records of each rule of ``blocking.yaml`` into blocks that
 share all keys of the rule, and takes every pair within a block. Always holds: no block is dropped;
-one with more than ``largest_block`` records is refined by the rule's further keys, and what is
+one with more records than its rule's limit is refined by the rule's further keys, and what is
 still too large then is ordered by all its keys and each record paired with its next
 ``NEIGHBOURS``. So pairs grow in proportion to records, whatever the lists. Compares no value.
 """
@@ -25,7 +25,7 @@ JUDGEMENT = "judgement"
 NEIGHBOURS = 5
 """How many of the next records each is paired with in a block that no key refines."""
 
-_SMALLEST_LIMIT = 60
+_SMALLEST_LIMIT = 60  # records in a block
 _PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
 
 Rows = NDArray[np.int64]
@@ -39,6 +39,13 @@ class Rule:
     name: str
     keys: tuple[str, ...]
     refine: tuple[str, ...]
+    largest: int | None = None
+
+    def limit(self, records: int) -> int:
+        """Records beyond which a block of this rule is refined, among that many records."""
+        if self.largest is None:
+            return max(_SMALLEST_LIMIT, _PAIRS_IN_ALL // max(records, 1))
+        return max(self.largest, _PAIRS_IN_ALL // 10 // max(records, 1))
 
 
 @dataclass(frozen=True)
@@ -62,18 +69,14 @@ def blocking_rules() -> tuple[Rule, ...]:
     source = resources.files("martyrolog.link") / "blocking.yaml"
     declared = yaml.safe_load(source.read_text(encoding="utf-8"))["rules"]
     return tuple(
-        Rule(entry["name"], tuple(entry["keys"]), tuple(entry["refine"])) for entry in declared
+        Rule(entry["name"], tuple(entry["keys"]), tuple(entry["refine"]), entry.get("largest"))
+        for entry in declared
     )
 
 
 def rule_names() -> tuple[str, ...]:
     """The name of each bit of ``CandidatePairs.rules``."""
     return (*(rule.name for rule in blocking_rules()), JUDGEMENT)
-
-
-def largest_block(records: int) -> int:
-    """Records beyond which a block is refined: 60, more in an archive of under 25,000 records."""
-    return max(_SMALLEST_LIMIT, _PAIRS_IN_ALL // max(records, 1))
 
 
 def make_candidate_pairs(
@@ -86,10 +89,9 @@ def make_candidate_pairs(
         records: Number of records.
         judged: Pairs that are compared whatever the rules say.
     """
-    limit = largest_block(records)
     parts: list[tuple[Rows, int]] = []
     for bit, rule in enumerate(blocking_rules()):
-        pairs = np.concatenate(list(propose_pairs(rule, keys, limit, records)))
+        pairs = np.concatenate(list(propose_pairs(rule, keys, records)))
         parts.append((np.unique(pairs), bit))
     by_hand = sorted({min(pair) * records + max(pair) for pair in judged})
     parts.append((np.array(by_hand, np.int64), len(parts)))
@@ -108,13 +110,12 @@ def _united(parts: Sequence[tuple[Rows, int]], records: int) -> CandidatePairs:
     return CandidatePairs(left.astype(np.int32), right.astype(np.int32), rules)
 
 
-def propose_pairs(rule: Rule, keys: Keys, limit: int, records: int) -> Iterator[Rows]:
+def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
     """The pairs of one rule, as ``left * records + right``, possibly repeated.
 
     Args:
         rule: A blocking rule.
         keys: Keys of the records.
-        limit: Records in a block from which it is refined.
         records: Number of records.
     """
     rows = np.arange(records, dtype=np.int64)
@@ -122,7 +123,7 @@ def propose_pairs(rule: Rule, keys: Keys, limit: int, records: int) -> Iterator[
     for component in rule.keys:
         rows, hashes = _extended(rows, hashes, keys.components[component], missing_alone=True)
     for further in (*rule.refine, None):
-        fitting, large = _split_by_size(rows, hashes, limit)
+        fitting, large = _split_by_size(rows, hashes, rule.limit(records))
         yield _pairs_within(rows[fitting], hashes[fitting], records)
         rows, hashes = rows[large], hashes[large]
         if further is not None:

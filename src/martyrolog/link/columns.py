@@ -101,7 +101,7 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
         lists=lists.codes,
         duplicate_free=np.array([name in duplicate_free for name in lists.values], dtype=bool),
         texts={
-            name: encode_text(_column(sorted_table, name, pa.string()), keep=name in _KEEP_CASE)
+            name: encode_text(_text(sorted_table, name), keep=name in _KEEP_CASE)
             for name in TEXT_FIELDS
         },
         dates={name: _encode_dates(sorted_table, name) for name in DATE_FIELDS},
@@ -141,6 +141,13 @@ def _encode_dates(table: pa.Table, name: str) -> DateColumn:
         column = _column(table, f"{name}_{end}", pa.date32()).cast(pa.int32())
         bounds.append(pc.fill_null(column, MISSING_DAY).combine_chunks().to_numpy())
     return DateColumn(*bounds)
+
+
+def _text(table: pa.Table, name: str) -> pa.ChunkedArray:
+    column = _column(table, name, pa.string())
+    if name == "occupation":  # a post is what office holders and judges have for one
+        column = pc.coalesce(column, _column(table, "position", pa.string()))
+    return column
 
 
 def _column(table: pa.Table, name: str, type_: pa.DataType) -> pa.ChunkedArray:

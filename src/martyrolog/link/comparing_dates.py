@@ -30,9 +30,11 @@ def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArr
     number = FIELDS["birth_date"].number
     bounds = [ends[rows] for rows in (left, right) for ends in (column.earliest, column.latest)]
     found = compare_dates_many(*bounds)
-    levels = np.full(len(left), number("contradicted"), dtype=np.int8)
     exact = column.exact[left] & column.exact[right]
-    levels[np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH, *_SLIPS))] = number("near")
+    levels = np.where(exact, number("contradicted"), number("years_contradicted")).astype(np.int8)
+    near = np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH, *_SLIPS))
+    levels[near & exact] = number("near")
+    levels[near & ~exact] = number("years_near")
     same_year = (found != DateLevel.EQUAL) & exact & (_year(bounds[0]) == _year(bounds[2]))
     levels[same_year] = number("same_year")
     # one digit of two whole years (1881 and 1891) is no slip of the pen but another age

@@ -106,7 +106,7 @@ def compare_patronymics(values: Sequence[str]) -> CompareCodes:
     return _compare_by(names.compare_patronymics_many, numbers, values)
 
 
-_GIVEN = {
+_GIVEN = {  # agreements of martyrolog.names and the levels they are
     "EQUAL": "equal", "EQUIVALENT": "equivalent", "SIMILAR": "similar", "INITIAL": "initial",
     "CONTRADICTED": "contradicted",
 }  # fmt: skip
@@ -131,9 +131,14 @@ def _compare_by(
     compare: CompareNames, numbers: NDArray[np.int8], values: Sequence[str]
 ) -> CompareCodes:
     written = np.array(values, dtype=object)
+    initial = np.array([names.is_initial(value) for value in values], dtype=bool)
+    contradicted = FIELDS["given_name"].number("contradicted")
 
     def compared(lefts: Codes, rights: Codes) -> NDArray[np.int8]:
         found = compare(written[lefts].tolist(), written[rights].tolist())
-        return numbers[found.astype(np.int64)]
+        levels = numbers[found.astype(np.int64)]
+        by_initial = (initial[lefts] | initial[rights]) & (levels == contradicted)
+        levels[by_initial] = FIELDS["given_name"].number("initial_contradicted")
+        return levels
 
     return compared

@@ -75,8 +75,10 @@ class Constraints:
                                   compare_patronymics(patronymic.values))  # fmt: skip
         born = compare_date_columns(self.records.dates["birth_date"], left, right)
         number = FIELDS["birth_date"].number
-        different = [number(name) for name in ("contradicted", "near", "same_year")]
-        contradicted = levels == FIELDS["patronymic"].number("contradicted")
+        different = [number(name) for name in ("contradicted", "years_contradicted", "near",
+                                                    "years_near", "same_year")]  # fmt: skip
+        number = FIELDS["patronymic"].number
+        contradicted = np.isin(levels, (number("contradicted"), number("initial_contradicted")))
         apart: NDArray[np.bool_] = contradicted & np.isin(born, different)
         return apart
 

@@ -5,6 +5,7 @@ have several keys of one kind (a name that reads in two ways, a maiden name). Al
 depends on the value only; ``NO_VALUE`` is no key and is shared with nobody.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ PREFIX = 4
 """Letters of a key that the prefix of a surname keeps."""
 
 _DAYS_OF_YEAR = 366
+_VOWELS = re.compile("[aeiouy]")
 
 KeyMatrix = NDArray[np.int32]
 """Records x alternatives, ``NO_VALUE`` where a record has fewer."""
@@ -75,6 +77,7 @@ def make_keys(records: Records) -> Keys:
     ]
     components: dict[str, KeyMatrix] = {
         "surname": np.hstack([by_record[0], by_record[2]]),
+        "surname_consonants": _per_record(text["surname"], _consonants(surname)),
         "surname_prefix": _per_record(text["surname"], _prefixes(surname)),
         "given_name": _per_record(text["given_name"], _folded(text["given_name"])),
         "given_initial": _per_record(text["given_name"], _initials(text["given_name"])),
@@ -109,6 +112,12 @@ def _initials(column: TextColumn) -> list[tuple[str, ...]]:
 
 def _prefixes(folded: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [tuple(dict.fromkeys(key[:PREFIX] for key in keys)) for keys in folded]
+
+
+def _consonants(folded: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Keys without vowels: what a slip in a vowel, or two letters changing places, often leaves."""
+    return [tuple(dict.fromkeys(key[:1] + _VOWELS.sub("", key[1:]) for key in keys))
+            for keys in folded]  # fmt: skip
 
 
 def _per_record(column: TextColumn, folded: Sequence[tuple[str, ...]]) -> KeyMatrix:

@@ -16,16 +16,14 @@ from martyrolog.link.keys import make_keys
 from martyrolog.link.model import (
     Model,
     count_patterns,
-    field_weights,
     fit_model,
-    level_weights,
-    prior_weight,
+    match_weight,
     probability,
 )
 from martyrolog.link.terms import Term, make_terms, term_weights
 from martyrolog.progress import Progress
 
-SAMPLE = 300_000
+SAMPLE = 100_000
 """Pairs drawn at random, for u; all pairs where there are fewer."""
 
 BATCH = 500_000
@@ -141,26 +139,13 @@ def sample_pairs(records: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 def match_weights(
     model: Model, terms: Mapping[str, Term], levels: Levels, pairs: CandidatePairs
 ) -> NDArray[np.float64]:
-    """Match weight of each pair: prior, fields and term frequencies, in bits."""
-    weights = level_weights(model)
+    """Match weight of each pair, term frequencies included, in bits."""
     total = np.empty(len(levels), dtype=np.float64)
     for start in range(0, len(levels), BATCH):
         at = slice(start, start + BATCH)
-        total[at] = prior_weight(model) + pair_weights(
-            weights, terms, levels[at], pairs.left[at], pairs.right[at]
-        ).sum(axis=1)
+        added = term_weights(terms, levels[at], pairs.left[at], pairs.right[at])
+        total[at] = match_weight(model, levels[at], added)
     return np.round(total, DIGITS)
-
-
-def pair_weights(
-    weights: tuple[NDArray[np.float64], ...],
-    terms: Mapping[str, Term],
-    levels: Levels,
-    left: NDArray[np.int32],
-    right: NDArray[np.int32],
-) -> NDArray[np.float64]:
-    """What each field of each pair weighs in bits, term frequencies included: pairs x fields."""
-    return field_weights(levels, weights, term_weights(terms, levels, left, right))
 
 
 def _cluster(

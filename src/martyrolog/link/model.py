@@ -1,16 +1,18 @@
-"""The Fellegi-Sunter model: m and u of each comparison level, estimated by EM on pattern counts.
+"""The Fellegi-Sunter model: shares of each comparison level, estimated by EM on pattern counts.
 
-:func:`fit_model` estimates, :func:`level_weights` gives log2(m / u). Every pair of the lists
-is either of one person or of two. The candidate pairs hold the first kind; a random sample of all
-pairs stands for the second. Both are counted as patterns of levels, so a step costs as many sums as
-there are patterns, however many pairs.
+:func:`fit_model` estimates, :func:`match_weight` weighs. Every pair of the lists is of one person
+(shares m), of two relatives (shares kin), or of two unrelated persons (shares u). Fellegi and
+Sunter know two kinds; the third is there because surname, patronymic, village, address and day of
+death of brothers agree together, which two kinds would count as independent evidence. The candidate
+pairs hold the first two kinds; a random sample of all pairs stands for the third. Both are counted
+as patterns of levels, so a step costs as many sums as there are patterns, however many pairs.
 
-Always holds: m and u of a field sum to 1 and none is 0, because the declared priors count as
-``PRIOR_PAIRS`` observed pairs, and as a share ``PRIOR_SHARE`` of those that are found; so the model
-also stands on two lists of ten records each, where it is the prior. No m passes its declared limit.
+Always holds: the shares of a group of levels sum to 1 and none is 0, because the declared priors
+count as observed pairs; so the model also stands on two lists of ten records each, where it is the
+prior. No m and no kin passes its declared limit.
 
 Fellegi and Sunter, A theory for record linkage, JASA 64 (1969), eqs 10-14; Winkler, Using the EM
-algorithm for weight computation (2000), with the Dirichlet prior as maximum a posteriori.
+algorithm for weight computation (2000), with Dirichlet priors as maximum a posteriori.
 """
 
 from dataclasses import dataclass
@@ -21,20 +23,20 @@ from numpy.typing import NDArray
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.comparison import Levels
 
-PRIOR_PAIRS = 50.0
-"""Pairs that the declared m counts for."""
+M_PAIRS, M_SHARE = 50.0, 0.1
+"""Pairs that the declared m counts for: as many, and that share of the matches found."""
 
-PRIOR_SHARE = 0.1
-"""Pairs that the declared m counts for besides, as a share of the matches found."""
+KIN_PAIRS, KIN_SHARE = 200.0, 1.0
+"""The same for kin, which fewer pairs show: the declared shares always count for half."""
 
-PRIOR_PAIRS_U = 2_000.0
+U_PAIRS = 2_000.0
 """Pairs that the declared u counts for."""
 
-PRIOR_MATCHES = 0.25
-"""Matches that the prior expects per record."""
+MATCHES_PER_RECORD, KIN_PER_RECORD = 0.25, 0.05
+"""Matches and pairs of relatives that the prior expects for each record."""
 
-PRIOR_WEIGHT_OF_MATCHES = 0.2
-"""How much that expectation counts against the matches found."""
+PRIOR_WEIGHT = 0.2
+"""How much that expectation counts against what is found."""
 
 ROUNDS = 100
 TOLERANCE = 1e-6
@@ -58,14 +60,18 @@ class Model:
 
     Attributes:
         m: Per field of ``FIELDS``, share of the pairs of one person at each level.
-        u: The same for pairs of two persons.
+        kin: The same for pairs of two relatives.
+        u: The same for pairs of two unrelated persons.
         matches: Share of all pairs that are of one person.
+        relatives: Share of all pairs that are of two relatives.
         rounds: Rounds that EM took.
     """
 
     m: Weights
+    kin: Weights
     u: Weights
     matches: float
+    relatives: float
     rounds: int
 
 
@@ -80,34 +86,38 @@ def count_patterns(levels: Levels) -> Patterns:
 
 def prior_model(records: int) -> Model:
     """The declared priors, for that many records."""
-    pairs = max(records * (records - 1) / 2, 1.0)
+    fields = FIELDS.values()
     return Model(
-        m=tuple(np.array([level.m for level in field.levels]) for field in FIELDS.values()),
-        u=tuple(np.array([level.u for level in field.levels]) for field in FIELDS.values()),
-        matches=_share_of_matches(0.0, records, pairs),
+        m=tuple(np.array([level.m for level in field.levels]) for field in fields),
+        kin=tuple(np.array([level.kin for level in field.levels]) for field in fields),
+        u=tuple(np.array([level.u for level in field.levels]) for field in fields),
+        matches=_share_of_pairs(0.0, MATCHES_PER_RECORD, records),
+        relatives=_share_of_pairs(0.0, KIN_PER_RECORD, records),
         rounds=0,
     )
 
 
 def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
-    """Estimate m, u and the share of matches by EM.
+    """Estimate the shares by EM.
 
     Args:
         candidates: Patterns of the candidate pairs.
         sample: Patterns of pairs drawn at random from all pairs.
         records: Number of records.
     """
-    pairs = max(records * (records - 1) / 2, 1.0)
     prior = model = prior_model(records)
+    m_limits, kin_limits = _limits()
     for round_ in range(1, ROUNDS + 1):
-        found = candidates.counts * _probability(candidates.levels, model)
-        apart = sample.counts * (1.0 - _probability(sample.levels, model))
-        matches = float(found.sum())
-        strength = PRIOR_PAIRS + PRIOR_SHARE * matches
+        match, kin = (candidates.counts * share for share in _posterior(candidates.levels, model))
+        apart = sample.counts * (1.0 - sum(_posterior(sample.levels, model)))
+        found, related = float(match.sum()), float(kin.sum())
+        strength = M_PAIRS + M_SHARE * found, KIN_PAIRS + KIN_SHARE * related
         following = Model(
-            m=_shares(candidates.levels, found, prior.m, strength, _limits()),
-            u=_shares(sample.levels, apart, prior.u, PRIOR_PAIRS_U, None),
-            matches=_share_of_matches(matches, records, pairs),
+            m=_shares(candidates.levels, match, prior.m, strength[0], m_limits),
+            kin=_shares(candidates.levels, kin, prior.kin, strength[1], kin_limits),
+            u=_shares(sample.levels, apart, prior.u, U_PAIRS, None),
+            matches=_share_of_pairs(found, MATCHES_PER_RECORD, records),
+            relatives=_share_of_pairs(related, KIN_PER_RECORD, records),
             rounds=round_,
         )
         change = _largest_change(model, following)
@@ -119,12 +129,51 @@ def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
 
 def level_weights(model: Model) -> Weights:
     """log2(m / u) of each level of each field (Fellegi and Sunter, eq. 11, in bits)."""
-    return tuple(np.log2(m) - np.log2(u) for m, u in zip(model.m, model.u, strict=True))
+    return _log_ratios(model.m, model.u)
 
 
 def prior_weight(model: Model) -> float:
-    """log2 of the odds that a pair drawn at random is a match."""
-    return float(np.log2(model.matches) - np.log2(1.0 - model.matches))
+    """log2 of the odds that a pair drawn at random is of one person, not of two unrelated ones."""
+    return float(np.log2(model.matches) - np.log2(_unrelated(model)))
+
+
+def kin_weight(
+    model: Model, levels: Levels, added: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """What it weighs that the two may be relatives, in bits: 0 or less, one value a pair.
+
+    Args:
+        model: The estimated shares.
+        levels: Comparison levels of pairs.
+        added: Bits of term frequencies; a rare surname in common may also be that of a family.
+    """
+    odds = field_weights(levels, _log_ratios(model.kin, model.u), added).sum(axis=1)
+    odds += np.log2(model.relatives) - np.log2(_unrelated(model))
+    weight: NDArray[np.float64] = -np.logaddexp2(0.0, odds)
+    return weight
+
+
+def match_weight(
+    model: Model, levels: Levels, added: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """log2 of the odds that a pair is of one person: prior, fields and kin, in bits.
+
+    Args:
+        model: The estimated shares.
+        levels: Comparison levels of pairs.
+        added: Bits to add to each field of each pair, such as those of term frequencies.
+    """
+    fields = field_weights(levels, level_weights(model), added).sum(axis=1)
+    weight: NDArray[np.float64] = prior_weight(model) + fields + kin_weight(model, levels, added)
+    return weight
+
+
+def _unrelated(model: Model) -> float:
+    return 1.0 - model.matches - model.relatives
+
+
+def _log_ratios(shares: Weights, u: Weights) -> Weights:
+    return tuple(np.log2(share) - np.log2(other) for share, other in zip(shares, u, strict=True))
 
 
 def field_weights(
@@ -159,9 +208,11 @@ def _counted_once() -> list[tuple[int, int]]:
             for field in FIELDS.values() if field.counts_for]  # fmt: skip
 
 
-def _probability(levels: Levels, model: Model) -> NDArray[np.float64]:
-    weight = field_weights(levels, level_weights(model)).sum(axis=1) + prior_weight(model)
-    return probability(weight)
+def _posterior(levels: Levels, model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Probability of each pattern to be of one person, and of two relatives."""
+    match = probability(match_weight(model, levels))
+    related = 1.0 - np.exp2(kin_weight(model, levels))  # among those that are of two persons
+    return match, (1.0 - match) * related
 
 
 def probability(weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -169,14 +220,16 @@ def probability(weight: NDArray[np.float64]) -> NDArray[np.float64]:
     return 1.0 / (1.0 + np.exp2(-np.clip(weight, -1000.0, 1000.0)))
 
 
-def _share_of_matches(matches: float, records: int, pairs: float) -> float:
-    expected = PRIOR_MATCHES * records
-    weighed = (matches + PRIOR_WEIGHT_OF_MATCHES * expected) / (1.0 + PRIOR_WEIGHT_OF_MATCHES)
-    return min(weighed / pairs, 0.5)
+def _share_of_pairs(found: float, per_record: float, records: int) -> float:
+    weighed = (found + PRIOR_WEIGHT * per_record * records) / (1.0 + PRIOR_WEIGHT)
+    return min(weighed / max(records * (records - 1) / 2, 1.0), 0.4)
 
 
-def _limits() -> Weights:
-    return tuple(np.array([level.m_at_most for level in field.levels]) for field in FIELDS.values())
+def _limits() -> tuple[Weights, Weights]:
+    """What no estimate of m, and of kin, may exceed."""
+    fields = FIELDS.values()
+    m = tuple(np.array([level.m_at_most for level in field.levels]) for field in fields)
+    return m, tuple(np.array([level.kin_at_most for level in field.levels]) for field in fields)
 
 
 def _shares(
@@ -186,15 +239,17 @@ def _shares(
     strength: float,
     limits: Weights | None,
 ) -> Weights:
-    """Share of each level among the pairs where the field is there, prior pairs included."""
+    """Share of each level among the pairs of its group, prior pairs included."""
     shares = []
-    for at, declared in enumerate(prior):
-        if not len(declared):
-            shares.append(declared)
-            continue
+    for at, (field, declared) in enumerate(zip(FIELDS.values(), prior, strict=True)):
         seen = np.bincount(levels[:, at] + 1, weights=counts, minlength=len(declared) + 1)[1:]
-        share = (seen + strength * declared) / (seen.sum() + strength)
-        shares.append(share if limits is None else _limited(share, limits[at]))
+        share = np.empty(len(declared))
+        for group in map(list, field.groups):
+            weighed = seen[group] + strength * declared[group]
+            share[group] = weighed / weighed.sum()
+            if limits is not None:
+                share[group] = _limited(share[group], limits[at][group])
+        shares.append(share)
     return tuple(shares)
 
 
@@ -207,5 +262,5 @@ def _limited(share: NDArray[np.float64], limit: NDArray[np.float64]) -> NDArray[
 
 
 def _largest_change(before: Model, after: Model) -> float:
-    pairs = zip((*before.m, *before.u), (*after.m, *after.u), strict=True)
+    pairs = zip((*before.m, *before.kin, *before.u), (*after.m, *after.kin, *after.u), strict=True)
     return max(float(np.abs(a - b).max(initial=0.0)) for a, b in pairs)
