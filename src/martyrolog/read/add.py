@@ -16,7 +16,8 @@ from martyrolog.archive import Archive, Bilingual, SourceList, append_list, sett
 from martyrolog.errors import ArchiveError, ListError, StorageError
 from martyrolog.names import to_latin
 from martyrolog.provenance import hash_file, replaced_file
-from martyrolog.read.profile import Profile, load_profile
+from martyrolog.read.loading import load_profile
+from martyrolog.read.profile import Profile
 from martyrolog.read.reading import ListFile, Reading, ReadList, read_source
 
 
@@ -85,9 +86,16 @@ def add(
         if not path.is_file():
             raise ListError("read.no_such_file", path=str(path))
     identifier = list_id or _identifier(archive, files[0])
-    names = _places(archive, files, identifier)
-    source = _source_list(identifier, names, profile=profile, role=role, kind=kind, url=url,
-                          title=title or files[0].stem)  # fmt: skip
+    names = _places(files, identifier)
+    source = _source_list(
+        identifier,
+        names,
+        profile=profile,
+        role=role,
+        kind=kind,
+        url=url,
+        title=title or files[0].stem,
+    )
     if identifier in archive.source_lists:
         raise ArchiveError("core.config_duplicate_list", list_id=identifier)
     found = _try(archive, files, names, source)
@@ -107,11 +115,8 @@ def _identifier(archive: Archive, file: Path) -> str:
     return identifier
 
 
-def _places(archive: Archive, files: Sequence[Path], list_id: str) -> list[str]:
+def _places(files: Sequence[Path], list_id: str) -> list[str]:
     """Where each file goes, relative to the archive."""
-    inside = archive.lists.resolve()
-    if all(path.resolve().parent == inside for path in files) and len(files) == 1:
-        return [f"lists/{files[0].name}"]
     if len(files) == 1:
         return [f"lists/{_safe_name(files[0].name)}"]
     names = [f"lists/{list_id}/{_safe_name(path.name)}" for path in files]
@@ -128,13 +133,26 @@ def _safe_name(name: str) -> str:
 
 
 def _source_list(
-    identifier: str, names: Sequence[str], *, profile: str | None, role: str, kind: str, url: str,
+    identifier: str,
+    names: Sequence[str],
+    *,
+    profile: str | None,
+    role: str,
+    kind: str,
+    url: str,
     title: str,
-) -> SourceList:  # fmt: skip
+) -> SourceList:
     pattern = names[0] if len(names) == 1 else f"lists/{identifier}/*"
     cyrillic = re.search("[А-Яа-яЁё]", title) is not None
-    raw = {"id": identifier, "file": pattern, "kind": kind, "profile": profile, "role": role,
-           "url": url, "title": Bilingual(ru=title) if cyrillic else Bilingual(en=title)}  # fmt: skip
+    raw = {
+        "id": identifier,
+        "file": pattern,
+        "kind": kind,
+        "profile": profile,
+        "role": role,
+        "url": url,
+        "title": Bilingual(ru=title) if cyrillic else Bilingual(en=title),
+    }
     try:
         return SourceList.model_validate(raw)
     except ValidationError as problem:
@@ -160,11 +178,20 @@ def _copy(path: Path, place: Path) -> None:
         with replaced_file(place) as unfinished:
             shutil.copyfile(path, unfinished)
     except OSError as problem:
-        raise StorageError("core.cannot_write", path=str(place),
-                           why=str(problem.strerror)) from problem  # fmt: skip
+        raise StorageError(
+            "core.cannot_write", path=str(place), why=str(problem.strerror)
+        ) from problem
 
 
 def _report(source: SourceList, names: Sequence[str], found: ReadList) -> AddReport:
-    return AddReport(source.id, tuple(names), ", ".join(found.formats), ", ".join(found.encodings),
-                     found.matched, found.unmatched, found.rows, found.kept,
-                     len(found.rejects))  # fmt: skip
+    return AddReport(
+        source.id,
+        tuple(names),
+        ", ".join(found.formats),
+        ", ".join(found.encodings),
+        found.matched,
+        found.unmatched,
+        found.rows,
+        found.kept,
+        len(found.rejects),
+    )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from martyrolog.read.profile import Profile, load_profile
+from martyrolog.read.loading import load_profile
+from martyrolog.read.profile import Profile
 from martyrolog.read.reading import ListFile, Reading, read_source
 from martyrolog.tables import empty_table, make_table
 
@@ -33,8 +34,11 @@ def read_file(
     Raises:
         ListError: the file cannot be read as a whole.
     """
-    described = profile if isinstance(profile, Profile) else (
-        Profile() if profile is None else load_profile(profile, None, kind))  # fmt: skip
+    described = (
+        profile
+        if isinstance(profile, Profile)
+        else (Profile() if profile is None else load_profile(profile, None, kind))
+    )
     found = read_source([ListFile(path, path.name)], Reading(list_id, described, kind, role))
     table = pa.concat_tables([*found.entries, empty_table(found.table)]).combine_chunks()
     return {

@@ -88,8 +88,13 @@ def _is_open(line: str, delimiter: str) -> bool:
 def _read_strictly(text: str, delimiter: str) -> list[str] | str:
     """The cells of one whole row, ``open`` where a quote does not close, ``wrong`` otherwise."""
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True) if "\n" in text else [text],
-                               delimiter=delimiter, strict=True))  # fmt: skip
+        rows = list(
+            csv.reader(
+                text.splitlines(keepends=True) if "\n" in text else [text],
+                delimiter=delimiter,
+                strict=True,
+            )
+        )
     except csv.Error as problem:
         return "open" if "unexpected end of data" in str(problem) else "wrong"
     return rows[0] if len(rows) == 1 else "wrong"
@@ -98,7 +103,7 @@ def _read_strictly(text: str, delimiter: str) -> list[str] | str:
 def _joined(
     lines: Sequence[str], position: int, delimiter: str, width: int
 ) -> tuple[list[str], int] | None:
-    """The row that begins with an open quote and closes on a later line, and its number of lines."""
+    """The row that begins with an open quote and closes on a later line; how many lines it has."""
     quotes = lines[position].count('"')
     for used in range(2, min(_LONGEST, len(lines) - position) + 1):
         here = lines[position + used - 1].count('"')

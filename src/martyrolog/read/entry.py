@@ -19,8 +19,12 @@ Found = tuple[Row, str, dict[str, str]]
 def entry_values(found: Found, reader: FieldReader, list_id: str) -> Values:
     """A row of the table of its kind."""
     row, file, fields = found
-    return {**fields, **date_values(fields, reader.date_fields, reader.profile),
-            **locator(row, list_id, file), "unverified": reader.unverified(row)}  # fmt: skip
+    return {
+        **fields,
+        **date_values(fields, reader.date_fields, reader.profile),
+        **locator(row, list_id, file),
+        "unverified": reader.unverified(row),
+    }
 
 
 def split_by_key(

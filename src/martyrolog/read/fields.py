@@ -90,6 +90,20 @@ class FieldReader:
         known = {*self.matched, self.profile.unverified, self.profile.patterns.column}
         self.unmatched.update({each: None for each in free if each not in known})
 
+    @property
+    def headings(self) -> set[str]:
+        """All headings that rows had so far."""
+        return {heading for headings in self._plans for heading in headings}
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Field and column, for the columns that the profile names and no row had."""
+        return [
+            (name, source)
+            for name, column in self.profile.columns.items()
+            for source in column.source
+            if not column.optional and source not in self.headings
+        ]
+
     def _with_values(self, found: Mapping[str, str]) -> dict[str, str]:
         mapped = {}
         for name, text in found.items():
@@ -99,8 +113,9 @@ class FieldReader:
                 mapped[name] = value
         return mapped
 
-    def _add_references(self, found: dict[str, str], values: Mapping[str, str], row: Row,
-                        file: str) -> None:  # fmt: skip
+    def _add_references(
+        self, found: dict[str, str], values: Mapping[str, str], row: Row, file: str
+    ) -> None:
         if self.kind != "person":
             return
         if self.profile.archival_reference and "archival_reference" not in found:
@@ -109,8 +124,12 @@ class FieldReader:
                 found["archival_reference"] = reference
         if self.profile.source_url and "source_url" not in found:
             stem = file.rpartition("/")[2].rpartition(".")[0]
-            place = {"file": file.rpartition("/")[2], "stem": stem, "page": row.page or "",
-                     "row": str(row.number)}  # fmt: skip
+            place = {
+                "file": file.rpartition("/")[2],
+                "stem": stem,
+                "page": row.page or "",
+                "row": str(row.number),
+            }
             found["source_url"] = filled_link(self.profile.source_url, {**place, **values})
         link = safe_link(found.pop("source_url", ""))
         if link:
@@ -178,5 +197,3 @@ def safe_link(text: str) -> str:
         return ""
     plain = not re.search(r"[\s<>\"'`{}|\\^]", text) and "@" not in parts.netloc
     return text if sound and plain and len(text) <= _MAX_URL else ""
-
-

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from martyrolog.errors import ListError
 from martyrolog.read.delimited import delimited_cells, find_delimiter
-from martyrolog.read.encoding import Decoded, decode
+from martyrolog.read.encoding import KEEP_BYTES, Decoded, decode
 from martyrolog.read.heading import Known, rows_under_headings
 from martyrolog.read.html import html_rows, parse_page
 from martyrolog.read.jsonlines import json_rows
@@ -24,9 +24,17 @@ from martyrolog.read.row import MAX_CELL, Opened, Row, named_headings, shown
 from martyrolog.read.workbook import sheet_cells
 
 _ENDINGS: dict[str, Format] = {
-    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".htm": "html", ".html": "html", ".xhtml": "html", ".xlsx": "xlsx", ".parquet": "parquet",
-}  # fmt: skip
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKUP = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<table)", re.IGNORECASE)
 
@@ -90,8 +98,9 @@ def open_rows(source: Source) -> Opened:
     except FileNotFoundError as problem:
         raise ListError("read.no_such_file", path=str(source.path)) from problem
     except OSError as problem:
-        raise ListError("read.cannot_open", list_id=list_id, file=source.path.name,
-                        why=str(problem.strerror)) from problem  # fmt: skip
+        raise ListError(
+            "read.cannot_open", list_id=list_id, file=source.path.name, why=str(problem.strerror)
+        ) from problem
     decoded = decode(content, profile.encoding, file=source.path.name, list_id=list_id)
     return Opened(format_, decoded.encoding, _text_rows(source, format_, decoded), decoded.broken)
 
@@ -111,17 +120,23 @@ def _text_rows(source: Source, format_: Format, decoded: Decoded) -> Iterator[Ro
             "\t" if format_ == "tsv" else find_delimiter(decoded.text)
         )
         yield from rows_under_headings(
-            delimited_cells(decoded.text, delimiter), known=source.known,
-            header_row=profile.dialect.header_row, headings=profile.dialect.headings,
-        )  # fmt: skip
+            delimited_cells(decoded.text, delimiter),
+            known=source.known,
+            header_row=profile.dialect.header_row,
+            headings=profile.dialect.headings,
+        )
 
 
 def _workbook_rows(source: Source) -> Iterator[Row]:
     dialect = source.profile.dialect
     for name, cells in sheet_cells(source.path, dialect.sheets, list_id=source.list_id):
-        yield from rows_under_headings(cells, known=source.known, page=shown(name),
-                                       header_row=dialect.header_row,
-                                       headings=dialect.headings)  # fmt: skip
+        yield from rows_under_headings(
+            cells,
+            known=source.known,
+            page=shown(name),
+            header_row=dialect.header_row,
+            headings=dialect.headings,
+        )
 
 
 def _parquet_rows(source: Source) -> Iterator[Row]:
@@ -136,8 +151,9 @@ def _parquet_rows(source: Source) -> Iterator[Row]:
                     yield _parquet_row(number, headings, cells)
     except (pa.ArrowException, OSError, ValueError) as problem:
         why = " ".join(str(problem).split())[:200]
-        raise ListError("read.parquet_damaged", list_id=source.list_id, file=source.path.name,
-                        why=why) from problem  # fmt: skip
+        raise ListError(
+            "read.parquet_damaged", list_id=source.list_id, file=source.path.name, why=why
+        ) from problem
 
 
 def _parquet_row(number: int, headings: list[str], cells: tuple[str, ...]) -> Row:
@@ -150,8 +166,7 @@ def _parquet_row(number: int, headings: list[str], cells: tuple[str, ...]) -> Ro
 
 def _column_texts(column: pa.Array) -> list[str]:
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        return [shown((value or b"").decode("utf-8", "martyrolog.keep_bytes"))
-                for value in column.to_pylist()]  # fmt: skip
+        return [shown((value or b"").decode("utf-8", KEEP_BYTES)) for value in column.to_pylist()]
     return [_cell_text(value) for value in column.to_pylist()]
 
 

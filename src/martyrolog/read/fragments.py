@@ -11,19 +11,21 @@ from importlib import resources
 
 import yaml
 
-
 _FRAGMENT = re.compile(r"\(\?&(\w+)\)")
 _DEPTH = 8
 
 
 @cache
-def _common_fragments() -> Mapping[str, tuple[str, ...]]:
+def common_fragments() -> Mapping[str, tuple[str, ...]]:
+    """The fragments that every profile may use: name to alternatives."""
     source = resources.files("martyrolog.read") / "fragments.yaml"
     loaded = yaml.safe_load(source.read_text(encoding="utf-8"))
     return {name: tuple(alternatives) for name, alternatives in loaded.items()}
 
 
-def compile_expression(expression: str, fragments: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+def compile_expression(
+    expression: str, fragments: Mapping[str, tuple[str, ...]]
+) -> re.Pattern[str]:
     """Compile an expression; ``^`` and ``$`` match at line ends.
 
     Args:
@@ -33,7 +35,7 @@ def compile_expression(expression: str, fragments: Mapping[str, tuple[str, ...]]
     Raises:
         ValueError: an unknown fragment, fragments that name one another, no regular expression.
     """
-    known = {**_common_fragments(), **fragments}
+    known = {**common_fragments(), **fragments}
 
     def put_in(match: re.Match[str]) -> str:
         if match[1] not in known:

@@ -39,7 +39,9 @@ def rows_under_headings(
     """
     filled = ((number, cells) for number, cells in numbered if any(map(str.strip, cells)))
     if headings:
-        yield from (_row(names_cells, page, named_headings(list(headings))) for names_cells in filled)
+        yield from (
+            _row(names_cells, page, named_headings(list(headings))) for names_cells in filled
+        )
         return
     first = list(islice(filled, max(_SEARCHED, header_row or 0)))
     if not first:
@@ -76,14 +78,16 @@ def _row(each: Cells, page: str | None, headings: Sequence[str]) -> Row:
         detail = f"{len(kept)} > {len(headings)}"
         return _unreadable(number, kept, page, "read.ragged_row", detail)
     if any(len(cell) > MAX_CELL for cell in kept):
-        return _unreadable(number, kept, page, "read.oversize_cell",
-                           str(max(len(cell) for cell in kept)))  # fmt: skip
+        return _unreadable(
+            number, kept, page, "read.oversize_cell", str(max(len(cell) for cell in kept))
+        )
     padded = chain(kept, [""] * (len(headings) - len(kept)))
     return Row(page, number, dict(zip(headings, map(shown, padded), strict=True)))
 
 
-def _unreadable(number: int, cells: Sequence[str], page: str | None, problem: str,
-                detail: str) -> Row:  # fmt: skip
+def _unreadable(
+    number: int, cells: Sequence[str], page: str | None, problem: str, detail: str
+) -> Row:
     named = {f"column {place}": shown(cell) for place, cell in enumerate(cells, start=1)}
     if len(named) > MAX_CELLS:
         return Row(page, number, text=shown("\t".join(cells)), problem=problem, detail=detail)

@@ -7,6 +7,7 @@ goes further than this file: what comes out is the text of elements.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cssselect import SelectorError
 from lxml import etree, html
@@ -15,7 +16,8 @@ from lxml.cssselect import CSSSelector
 from martyrolog.errors import ListError
 from martyrolog.read.heading import Cells, Known, rows_under_headings
 from martyrolog.read.profile import Dialect, Html
-from martyrolog.read.row import MAX_CELL, Row, cleaned, shown
+from martyrolog.read.prose import MAX_ENTRY
+from martyrolog.read.row import Row, cleaned, shown
 
 _MAX_SPAN = 1_000
 
@@ -35,8 +37,14 @@ def parse_page(text: str, *, file: str, list_id: str) -> Page | None:
     Raises:
         ListError: it is nested so deeply, or has a text so long, that the parser would drop some.
     """
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, recover=True,
-                             remove_comments=True, remove_pis=True)  # fmt: skip
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     content = shown(text).encode("utf-8")
     try:
         tree = html.document_fromstring(content, parser=parser) if content.strip() else None
@@ -57,17 +65,22 @@ def html_rows(page: Page, how: Html, dialect: Dialect, known: Known) -> Iterator
         yield from _entries(page, how)
         return
     for number, table in enumerate(_select(page, how.tables, page.tree), start=1):
-        yield from rows_under_headings(_table_cells(table), known=known, page=f"table {number}",
-                                       header_row=dialect.header_row,
-                                       headings=dialect.headings)  # fmt: skip
+        yield from rows_under_headings(
+            _table_cells(table),
+            known=known,
+            page=f"table {number}",
+            header_row=dialect.header_row,
+            headings=dialect.headings,
+        )
 
 
 def _select(page: Page, selector: str, within: html.HtmlElement) -> list[html.HtmlElement]:
     try:
-        found = CSSSelector(selector, translator="html")(within)
+        found: Any = CSSSelector(selector, translator="html")(within)
     except SelectorError as problem:
-        raise ListError("read.wrong_selector", list_id=page.list_id, selector=selector,
-                        why=str(problem)) from problem  # fmt: skip
+        raise ListError(
+            "read.wrong_selector", list_id=page.list_id, selector=selector, why=str(problem)
+        ) from problem
     return list(found)
 
 
@@ -82,8 +95,10 @@ def _text(element: html.HtmlElement) -> str:
 
 
 def _entries(page: Page, how: Html) -> Iterator[Row]:
-    wanted = {element: number for number, element in
-              enumerate(_select(page, how.entries, page.tree), start=1)}  # fmt: skip
+    wanted = {
+        element: number
+        for number, element in enumerate(_select(page, how.entries, page.tree), start=1)
+    }
     contexts = _contexts(page, how.context)
     here = dict.fromkeys(how.context, "")
     for element in page.tree.iter(etree.Element):
@@ -92,9 +107,7 @@ def _entries(page: Page, how: Html) -> Iterator[Row]:
             yield _entry(page, element, wanted[element], how, dict(here))
 
 
-def _contexts(
-    page: Page, selectors: Mapping[str, str]
-) -> dict[html.HtmlElement, dict[str, str]]:
+def _contexts(page: Page, selectors: Mapping[str, str]) -> dict[html.HtmlElement, dict[str, str]]:
     found: dict[html.HtmlElement, dict[str, str]] = {}
     for name, selector in selectors.items():
         path, _, attribute = selector.partition("@")
@@ -109,7 +122,7 @@ def _entry(
 ) -> Row:
     text = _text(element)
     where = context.get(how.page) or None
-    if len(text) > MAX_CELL:
+    if len(text) > MAX_ENTRY:
         return Row(where, number, text=text, problem="read.oversize_cell", detail=str(len(text)))
     for name, selector in how.parts.items():
         found = _select(page, selector, element)

@@ -103,7 +103,7 @@ def read_source(
     else:
         _take_entries(rows, how, reader, result, taken if taken is not None else {})
     result.matched, result.unmatched = dict(reader.matched), tuple(reader.unmatched)
-    _refuse_useless(files, how, result)
+    _refuse_useless(files, how, reader, result)
     return result
 
 
@@ -129,8 +129,7 @@ def _rows_of(
         for row in opened.rows:
             result.rows += 1
             if row.problem:
-                result.rejects.append(
-                    reject(row, how.list_id, each.name, row.problem, row.detail))
+                result.rejects.append(reject(row, how.list_id, each.name, row.problem, row.detail))
             else:
                 yield _Said(row, each.name, reader.read(row, each.name), opened.broken)
     result.formats, result.encodings = tuple(sorted(formats)), tuple(sorted(encodings))
@@ -139,8 +138,9 @@ def _rows_of(
 def _known(how: Reading) -> Callable[[str], bool]:
     named = {each for column in how.profile.columns.values() for each in column.source}
     named.add(how.profile.patterns.column)
-    return lambda heading: cleaned(heading) in named or (
-        not named - {ENTRY} and field_of(heading, how.kind) is not None
+    return lambda heading: (
+        cleaned(heading) in named
+        or (not named - {ENTRY} and field_of(heading, how.kind) is not None)
     )
 
 
@@ -154,8 +154,17 @@ def _take_records(
         if why is not None:
             result.rejects.append(reject(said.row, how.list_id, said.file, *why))
             continue
-        pending.append(record_values(said.row, said.fields, reader, identifier, file=said.file,
-                                     role=how.role, broken=said.broken))  # fmt: skip
+        pending.append(
+            record_values(
+                said.row,
+                said.fields,
+                reader,
+                identifier,
+                file=said.file,
+                role=how.profile.role or how.role,
+                broken=said.broken,
+            )
+        )
         if len(pending) == _BATCH:
             result.entries.append(make_table("record", pending))
             pending = []
@@ -164,9 +173,12 @@ def _take_records(
 
 
 def _take_entries(
-    rows: Iterable[_Said], how: Reading, reader: FieldReader, result: ReadList,
+    rows: Iterable[_Said],
+    how: Reading,
+    reader: FieldReader,
+    result: ReadList,
     taken: dict[str, str],
-) -> None:  # fmt: skip
+) -> None:
     found = [(said.row, said.file, said.fields) for said in rows]
     kept, rejects = split_by_key(found, how.kind, how.list_id, taken)
     result.rejects += rejects
@@ -177,19 +189,27 @@ def _take_entries(
         result.entries.append(make_table(result.table, entries))
 
 
-def _refuse_useless(files: Sequence[ListFile], how: Reading, result: ReadList) -> None:
+def _refuse_useless(
+    files: Sequence[ListFile], how: Reading, reader: FieldReader, result: ReadList
+) -> None:
     """One message where a list gives nothing because it is empty or described wrongly."""
     names = ", ".join(each.name for each in files[:3])
     if not result.rows:
         raise ListError("read.empty_list", list_id=how.list_id, file=names)
-    headings = {*result.matched, *result.unmatched, how.profile.patterns.column}
-    for field_, column in how.profile.columns.items():
-        for source in column.source:
-            if not column.optional and source not in result.matched and result.kept + len(result.rejects):
-                nearest = process.extractOne(source, sorted(headings - {ENTRY}))
-                raise ListError("read.no_such_column", list_id=how.list_id, file=names,
-                                column=source, field=field_, nearest=nearest[0] if nearest else "")  # fmt: skip
-    described = result.matched or how.profile.patterns.steps or how.profile.constants
-    if not described:
-        raise ListError("read.no_known_column", list_id=how.list_id, file=names,
-                        columns=", ".join(list(result.unmatched)[:12]))  # fmt: skip
+    if not reader.headings:
+        return
+    for name, source in reader.missing():
+        nearest = process.extractOne(source, sorted(reader.headings))
+        raise ListError(
+            "read.no_such_column",
+            list_id=how.list_id,
+            file=names,
+            column=source,
+            field=name,
+            nearest=nearest[0] if nearest else "",
+        )
+    if not (result.matched or how.profile.patterns.steps):
+        shown = ", ".join(list(result.unmatched)[:12])
+        raise ListError(
+            "read.no_known_column", list_id=how.list_id, file=names, columns=shown[:500]
+        )

@@ -7,28 +7,51 @@ cannot be decoded, or where nothing in it names or describes a person. A date th
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from martyrolog.dates import parse_date
 from martyrolog.names import sex_of, split_name
 from martyrolog.read.encoding import ESCAPED_BYTE
 from martyrolog.read.fields import FieldReader
 from martyrolog.read.identity import Identifier
-from martyrolog.read.profile import Profile
+from martyrolog.read.profile import Profile, Role
 from martyrolog.read.row import Row
 
 NAMING = ("full_name", "surname", "given_name", "patronymic")
-_SAYS_NOTHING = frozenset({"role", "source_url", "sex", "sources", "note", "trial_id", "cohort_id",
-                           "office_id", "archival_reference"})  # fmt: skip
-ROLES = ("victim", "defendant", "member", "office_holder", "judge", "prosecutor", "secretary")
+_SAYS_NOTHING = frozenset(
+    {
+        "role",
+        "source_url",
+        "sex",
+        "sources",
+        "note",
+        "trial_id",
+        "cohort_id",
+        "office_id",
+        "archival_reference",
+    }
+)
+_ROLES = frozenset(get_args(Role))
+
+MAX_NAME = 1_000
+"""Characters of a name; a row with a longer one is rejected and kept."""
+
+MAX_DATE = 200
+"""Characters of a date; a longer text is kept as it is and not read as a date."""
 
 Values = dict[str, Any]
 
 
 def locator(row: Row, list_id: str, file: str) -> Values:
     """The columns that say where a row stands and what it says unchanged."""
-    return {"list_id": list_id, "verbatim": row.verbatim, "verbatim_kind": row.verbatim_kind,
-            "file": file, "page": row.page, "row": row.number}  # fmt: skip
+    return {
+        "list_id": list_id,
+        "verbatim": row.verbatim,
+        "verbatim_kind": row.verbatim_kind,
+        "file": file,
+        "page": row.page,
+        "row": row.number,
+    }
 
 
 def reject(row: Row, list_id: str, file: str, reason: str, detail: str | None = None) -> Values:
@@ -47,21 +70,29 @@ def rejection(
         profile: May require fields.
         broken: Whether the file has bytes that could not be decoded.
     """
-    said = fields.keys() - _SAYS_NOTHING - profile.constants.keys()
-    if not said:
+    if not fields.keys() - _SAYS_NOTHING - profile.constants.keys():
         return "read.nothing_known", None
     missing = [name for name in profile.required if name not in fields]
     if missing:
         return "read.required_missing", ", ".join(missing)
-    if broken and any(ESCAPED_BYTE.search(fields.get(name, "")) for name in NAMING):
+    names = [fields.get(name, "") for name in NAMING]
+    if max(map(len, names)) > MAX_NAME:
+        return "read.oversize_name", str(max(map(len, names)))
+    if broken and any(ESCAPED_BYTE.search(name) for name in names):
         return "read.undecodable", ", ".join(ESCAPED_BYTE.findall(row.verbatim)[:8])
     return None
 
 
 def record_values(
-    row: Row, fields: dict[str, str], reader: FieldReader, identifier: Identifier, *, file: str,
-    role: str, broken: bool,
-) -> Values:  # fmt: skip
+    row: Row,
+    fields: dict[str, str],
+    reader: FieldReader,
+    identifier: Identifier,
+    *,
+    file: str,
+    role: str,
+    broken: bool,
+) -> Values:
     """A row of the table ``record``.
 
     Args:
@@ -103,13 +134,16 @@ def _split_full_name(values: Values, profile: Profile) -> None:
 def _sex(values: Mapping[str, Any]) -> str | None:
     if values.get("sex") in ("m", "f"):
         return str(values["sex"])
-    names = (values.get("surname") or "", values.get("given_name") or "",
-             values.get("patronymic") or "")  # fmt: skip
+    names = (
+        values.get("surname") or "",
+        values.get("given_name") or "",
+        values.get("patronymic") or "",
+    )
     return sex_of(*names) if any(names) else None
 
 
 def _role(said: str | None, role: str, unverified: set[str]) -> str:
-    if said is None or said in ROLES:
+    if said is None or said in _ROLES:
         return said or role
     unverified.add("role")
     return role
@@ -123,8 +157,16 @@ def date_values(fields: Mapping[str, str], names: Sequence[str], profile: Profil
         if text is None:
             continue
         manner = profile.dates_of.get(name, profile.dates)
-        date = parse_date(text, order=manner.order, calendar=manner.calendar,
-                          century=manner.century)  # fmt: skip
-        values |= {name: date.edtf, f"{name}_earliest": date.earliest,
-                   f"{name}_latest": date.latest, f"{name}_verbatim": text}  # fmt: skip
+        if len(text) > MAX_DATE:
+            values |= {name: None, f"{name}_verbatim": text}
+            continue
+        date = parse_date(
+            text, order=manner.order, calendar=manner.calendar, century=manner.century
+        )
+        values |= {
+            name: date.edtf,
+            f"{name}_earliest": date.earliest,
+            f"{name}_latest": date.latest,
+            f"{name}_verbatim": text,
+        }
     return values

@@ -1,8 +1,8 @@
-"""A row as it stands in a file, before anyone asks what it means.
+r"""A row as it stands in a file, before anyone asks what it means.
 
 Every format reader gives :class:`Row` objects, in the order of the file, and loses nothing: what it
 cannot take apart becomes a row with a ``problem``. Control characters that no storage carries (NUL,
-lone surrogates) are shown as ``\\x00`` or ``\\ud800`` by :func:`shown`.
+lone surrogates) are shown as ``\x00`` or ``\ud800`` by :func:`shown`.
 """
 
 import json
@@ -71,13 +71,17 @@ def shown(text: str) -> str:
     if _UNSTORABLE.search(text) is None:
         return text
     return _UNSTORABLE.sub(
-        lambda match: f"\\x{ord(match[0]):02x}" if match[0] == "\x00" else f"\\u{ord(match[0]):04x}",
+        lambda match: (
+            f"\\x{ord(match[0]):02x}" if match[0] == "\x00" else f"\\u{ord(match[0]):04x}"
+        ),
         text,
     )
 
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-                        "\ufff9-\ufffb\U000e0000-\U000e007f]+")  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 _SPACES = re.compile(r"\s+")
 
 

@@ -8,14 +8,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from martyrolog.archive import Archive, SourceList
+from martyrolog.errors import ListError
 from martyrolog.progress import SILENT, Progress
-from martyrolog.read.profile import Profile, load_profile, profile_file
+from martyrolog.read.editions import superseded
+from martyrolog.read.loading import load_profile, profile_file
+from martyrolog.read.profile import Profile
 from martyrolog.read.reading import ListFile, Reading, ReadList, read_source
 from martyrolog.stage import Tables
 from martyrolog.tables import LIST_KINDS, TABLES, check_table, empty_table, make_table
 
-WRITES = ("source_list", "record", "reject", "trial", "body", "office", "cohort", "operation",
-          "published_figure")  # fmt: skip
+WRITES = (
+    "source_list",
+    "record",
+    "reject",
+    "trial",
+    "body",
+    "office",
+    "cohort",
+    "operation",
+    "published_figure",
+)
 
 
 def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) -> Tables:
@@ -36,15 +48,37 @@ def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) ->
     del tables
     lists = archive.settings.list
     taken: dict[str, dict[str, str]] = {kind: {} for kind in LIST_KINDS}
-    done: list[tuple[SourceList, ReadList]] = []
+    done: dict[str, ReadList] = {}
     for source in progress.track(lists, label="read.progress_lists", total=len(lists)):
-        done.append((source, _read_list(archive, source, taken[source.kind])))
+        done[source.id] = _read_list(archive, source, taken[source.kind])
+    for source in lists:
+        _supersede(archive, source, done)
+    found = done.values()
+    chunks = {
+        name: [chunk for each in found if each.table == name for chunk in each.entries]
+        for name in LIST_KINDS.values()
+    }
     return {
-        "source_list": make_table("source_list", [_source_row(*each) for each in done]),
-        "reject": _sorted("reject", [make_table("reject", found.rejects) for _, found in done]),
-        **{name: _sorted(name, [chunk for _, found in done if found.table == name
-                                for chunk in found.entries]) for name in LIST_KINDS.values()},
-    }  # fmt: skip
+        "source_list": make_table(
+            "source_list", [_source_row(each, done[each.id]) for each in lists]
+        ),
+        "reject": _sorted("reject", [make_table("reject", each.rejects) for each in found]),
+        **{name: _sorted(name, tables) for name, tables in chunks.items()},
+    }
+
+
+def _supersede(archive: Archive, source: SourceList, done: dict[str, ReadList]) -> None:
+    """Let the records of a later edition name those that they replace."""
+    if source.supersedes is None:
+        return
+    earlier = done.get(source.supersedes)
+    if earlier is None or earlier.table != "record" or source.kind != "person":
+        raise ListError("read.no_such_edition", list_id=source.id, edition=source.supersedes)
+    old, new = (
+        pa.concat_tables([*each.entries, empty_table("record")])
+        for each in (earlier, done[source.id])
+    )
+    done[source.id].entries = [superseded(new, old, _profile(archive, source).same_row)]
 
 
 def _profile(archive: Archive, source: SourceList) -> Profile:
@@ -54,8 +88,10 @@ def _profile(archive: Archive, source: SourceList) -> Profile:
 
 
 def _read_list(archive: Archive, source: SourceList, taken: dict[str, str]) -> ReadList:
-    files = [ListFile(path, path.relative_to(archive.lists).as_posix())
-             for path in archive.files_of(source)]  # fmt: skip
+    files = [
+        ListFile(path, path.relative_to(archive.lists).as_posix())
+        for path in archive.files_of(source)
+    ]
     how = Reading(source.id, _profile(archive, source), source.kind, source.role)
     return read_source(files, how, taken=taken)
 
@@ -69,23 +105,40 @@ def _sorted(name: str, chunks: Sequence[pa.Table]) -> pa.Table:
 
 
 def _source_row(source: SourceList, found: ReadList) -> dict[str, Any]:
-    row = {name: getattr(source, name) or None for name in
-           ("kind", "publisher", "year", "language", "url", "accessed", "licence", "role", "file",
-            "duplicate_free")}  # fmt: skip
+    row = {
+        name: getattr(source, name) or None
+        for name in (
+            "kind",
+            "publisher",
+            "year",
+            "language",
+            "url",
+            "accessed",
+            "licence",
+            "role",
+            "file",
+            "duplicate_free",
+        )
+    }
     for name in ("title", "covers", "misses"):
         texts = getattr(source, name)
         row |= {f"{name}_en": texts.en or None, f"{name}_ru": texts.ru or None}
     if source.historical is not None:
-        row |= {"historical_reason": source.historical.reason,
-                "historical_author": source.historical.author,
-                "historical_date": source.historical.date.isoformat()}  # fmt: skip
+        row |= {
+            "historical_reason": source.historical.reason,
+            "historical_author": source.historical.author,
+            "historical_date": source.historical.date.isoformat(),
+        }
     return row | {
-        "list_id": source.id, "duplicate_free": source.duplicate_free,
+        "list_id": source.id,
+        "duplicate_free": source.duplicate_free,
         "fit_for_estimation": source.estimation.fit,
         "estimation_reason": source.estimation.reason or None,
-        "encoding": ", ".join(found.encodings), "rows_in": found.rows, "records": found.kept,
+        "encoding": ", ".join(found.encodings),
+        "rows_in": found.rows,
+        "records": found.kept,
         "rejects": len(found.rejects),
-    }  # fmt: skip
+    }
 
 
 def files_read(archive: Archive) -> list[Path]:

@@ -47,8 +47,12 @@ def open_workbook(path: Path, *, list_id: str) -> CalamineWorkbook:
 
 
 def _damaged(path: Path, list_id: str, problem: object) -> ListError:
-    return ListError("read.workbook_damaged", list_id=list_id, file=path.name,
-                     why=" ".join(str(problem).split())[:200])  # fmt: skip
+    return ListError(
+        "read.workbook_damaged",
+        list_id=list_id,
+        file=path.name,
+        why=" ".join(str(problem).split())[:200],
+    )
 
 
 def _bound_unpacked_size(path: Path, list_id: str) -> None:
@@ -57,15 +61,23 @@ def _bound_unpacked_size(path: Path, list_id: str) -> None:
         with zipfile.ZipFile(path) as packed:
             for part in packed.infolist():
                 total += _unpacked_size(packed, part, MAX_UNPACKED - total)
-    except _TooLarge as problem:
-        raise ListError("read.workbook_bomb", list_id=list_id, file=path.name,
-                        part=str(problem)[:80]) from problem  # fmt: skip
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError,
-            zlib.error) as problem:  # fmt: skip
+    except _TooLargeError as problem:
+        raise ListError(
+            "read.workbook_bomb", list_id=list_id, file=path.name, part=str(problem)[:80]
+        ) from problem
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        zlib.error,
+    ) as problem:
         raise _damaged(path, list_id, problem) from problem
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """A part of the workbook grows beyond bounds."""
 
 
@@ -85,7 +97,7 @@ def _unpacked_size(packed: zipfile.ZipFile, part: zipfile.ZipInfo, bound: int) -
                 extent.take(_FILLED_CELL.findall(tail + piece))
                 tail = piece[-200:]
             if size > bound or greedy or extent.cells > MAX_CELLS_OF_SHEET:
-                raise _TooLarge(part.filename)
+                raise _TooLargeError(part.filename)
     return size
 
 
@@ -130,8 +142,13 @@ def sheet_cells(
     book = open_workbook(path, list_id=list_id)
     for name in sheets:
         if name not in book.sheet_names:
-            raise ListError("read.no_such_sheet", list_id=list_id, file=path.name, sheet=name,
-                            known=", ".join(book.sheet_names))  # fmt: skip
+            raise ListError(
+                "read.no_such_sheet",
+                list_id=list_id,
+                file=path.name,
+                sheet=name,
+                known=", ".join(book.sheet_names),
+            )
     for name in sheets or book.sheet_names:
         try:
             sheet = book.get_sheet_by_name(name)
