@@ -24,6 +24,7 @@ import pyarrow.compute as pc
 
 from martyrolog.names import is_initial
 from martyrolog.resolve.evidence import Bools, Evidence, Ints, numbers
+from martyrolog.resolve.rules import rules
 from martyrolog.resolve.statements import Statements, date_bounds, list_counts
 
 Objects = np.typing.NDArray[np.object_]
@@ -41,7 +42,8 @@ class Preference:
 
     Attributes:
         preferred: One true for each person.
-        rule: Message key beside the preferred one; null where nothing had to be preferred.
+        rule: Message key beside the preferred one; null where nothing had to be preferred, and for
+            fields of which several values are true at once.
         order: Positions of the statements, person by person, the preferred one first.
     """
 
@@ -69,6 +71,8 @@ def prefer(evidence: Evidence, statements: Statements) -> Preference:
         told = undecided & (column[winner] != column[second])
         rule[winner[told]] = f"resolve.{name}"
         undecided &= ~told
+    if statements.field in rules().several:
+        rule[:] = None
     _name_precision(evidence, statements, winner, second, rule)
     return Preference(preferred, pa.array(rule, pa.string()), order)
 

@@ -15,6 +15,7 @@ class Rules:
     victim_roles: frozenset[str]
     victim_fates: frozenset[str]
     statement_fields: Mapping[str, tuple[str, ...]]
+    several: frozenset[str]
     events: Mapping[str, Mapping[str, str]]
     execution_fates: frozenset[str]
     accused_roles: frozenset[str]
@@ -31,6 +32,7 @@ def rules() -> Rules:
         victim_roles=frozenset(raw["victim_roles"]),
         victim_fates=frozenset(raw["victim_fates"]),
         statement_fields={kind: tuple(names) for kind, names in raw["statement_fields"].items()},
+        several=frozenset(raw["several"]),
         events=raw["events"],
         execution_fates=frozenset(raw["execution_fates"]),
         accused_roles=frozenset(raw["accused_roles"]),

@@ -71,6 +71,13 @@ def test_a_value_without_rival_names_no_rule(tmp_path: Path) -> None:
     assert "preference" not in found
 
 
+def test_of_values_that_are_all_true_none_is_said_to_be_preferred(tmp_path: Path) -> None:
+    rows = [record("r1", "list-a", position="нарком"), record("r2", "list-b", position="член ЦК")]
+    found = World(tmp_path, rows, [["r1", "r2"]]).rows("statement")
+    assert [row["value"] for row in found if row["preferred"]] == ["нарком"]
+    assert not any("preference" in row for row in found)
+
+
 def test_a_less_precise_date_supports_the_one_it_contains(tmp_path: Path) -> None:
     dates = [("list-a", "1896-08-13"), ("list-b", "1896-08-03"), ("list-c", "1896-08")]
     rows = [record(f"r{at}", name, birth_date=date) for at, (name, date) in enumerate(dates)]
