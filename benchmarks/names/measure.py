@@ -13,7 +13,7 @@ from pairs import Pair, PairSet, data_folder
 Float64Array = npt.NDArray[np.float64]
 
 PRECISION = 0.95
-"""The precision at which recall of the graded similarity is reported (true and false as they are)."""
+"""The precision at which recall of the graded similarity is reported, on the pairs as they are."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _cyrillic(name: str) -> bool:
 
 
 def region_pairs(pairs: PairSet) -> PairSet:
-    """The true pairs that were read and found to be of the region, and false pairs of their names."""
+    """The true pairs that were read and found to be of the region, false pairs of their names."""
     listed = (Path(__file__).parent / "region_pairs.txt").read_text(encoding="utf-8").split("\n")
     labels = {line for line in listed if line and not line.startswith("#")}
     true = [pair for pair in cross_script(pairs).true if _label(pair) in labels]
@@ -86,7 +86,9 @@ def famous_names() -> PairSet:
     for line in _lines("spelling-clusters.txt"):
         russian, _, spellings = line.partition("|")
         true += [(russian, spelling) for spelling in spellings.split()]
-    false = [tuple(line.split()) for line in _lines("near-misses.txt") + _lines("near-misses-latin.txt")]
+    false = [
+        tuple(line.split()) for line in _lines("near-misses.txt") + _lines("near-misses-latin.txt")
+    ]
     return PairSet(true, [(pair[0], pair[1]) for pair in false if len(pair) == 2])
 
 
