@@ -190,7 +190,7 @@ def _shown(name: str, column: pa.ChunkedArray) -> list[Any]:
     values = column.to_pylist()
     clean: Callable[[str], str] = displayable
     if pa.types.is_string(column.type) and not name.endswith("_id") and name != "verbatim":
-        return [clean(v) if v and not v.isascii() or v and not v.isprintable() else v
+        return [clean(v) if (v and not v.isascii()) or (v and not v.isprintable()) else v
                 for v in values]  # fmt: skip
     return values
 

@@ -103,7 +103,9 @@ def _last_birth(tables: Tables) -> dict[str, date]:
     births = statement.filter(pc.equal(statement["field"], "birth_date"))
     last: dict[str, date] = {}
     for row in births.select(["person_id", "latest"]).to_pylist():
-        last[row["person_id"]] = max(last.get(row["person_id"], date.min), row["latest"] or date.max)
+        last[row["person_id"]] = max(
+            last.get(row["person_id"], date.min), row["latest"] or date.max
+        )
     return {person_id: day for person_id, day in last.items() if day != date.max}
 
 
@@ -119,7 +121,9 @@ def _last_seen(tables: Tables) -> dict[str, date]:
     seen = [(row["person_id"], row["date_latest"], row["date_earliest"]) for row in events]
     for row in record.select(["record_id", *columns]).to_pylist():
         person_id = person_of.get(row["record_id"], "")
-        seen += [(person_id, row[a], row[b]) for a, b in zip(columns[::2], columns[1::2], strict=True)]
+        seen += [
+            (person_id, row[a], row[b]) for a, b in zip(columns[::2], columns[1::2], strict=True)
+        ]
     for person_id, latest, earliest in seen:
         if latest or earliest:
             last[person_id] = max(last.get(person_id, date.min), latest or date.max)
@@ -127,7 +131,9 @@ def _last_seen(tables: Tables) -> dict[str, date]:
 
 
 def _historical_lists(source_list: pa.Table) -> set[str]:
-    return set(source_list.filter(pc.is_valid(source_list["historical_reason"]))["list_id"].to_pylist())
+    return set(
+        source_list.filter(pc.is_valid(source_list["historical_reason"]))["list_id"].to_pylist()
+    )
 
 
 def _ids(table: pa.Table) -> set[str]:
@@ -154,7 +160,9 @@ def _without_persons(tables: Tables, gone: set[str]) -> dict[str, pa.Table]:
 def _redirects(redirect: pa.Table, gone: set[str]) -> pa.Table:
     targets = [[i for i in row if i not in gone] for row in redirect["to_person_ids"].to_pylist()]
     index = redirect.schema.get_field_index("to_person_ids")
-    return redirect.set_column(index, redirect.schema.field(index), pa.array(targets, pa.list_(pa.string())))
+    return redirect.set_column(
+        index, redirect.schema.field(index), pa.array(targets, pa.list_(pa.string()))
+    )
 
 
 def _rejects(reject: pa.Table, historical: set[str]) -> pa.Table:

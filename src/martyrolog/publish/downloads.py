@@ -71,7 +71,9 @@ def overview(tables: Mapping[str, pa.Table]) -> list[dict[str, Any]]:
 
 def _flat(table: pa.Table) -> pa.Table:
     columns = {
-        name: pc.binary_join(table[name], " | ") if pa.types.is_list(table[name].type) else table[name]
+        name: pc.binary_join(table[name], " | ")
+        if pa.types.is_list(table[name].type)
+        else table[name]
         for name in table.column_names
     }
     return pa.table(columns)

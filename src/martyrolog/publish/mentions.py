@@ -27,8 +27,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "trial_party": ("sentence", "position"),
     "tenure": ("position",),
     "membership": ("position",),
-    **{name: ("note", "sources", "verbatim")
-       for name in ("body", "office", "cohort", "operation", "published_figure")},
+    **dict.fromkeys(("body", "office", "cohort", "operation", "published_figure"), ("note", "sources", "verbatim")),
 }  # fmt: skip
 INSTEAD = {"verbatim": "{}", "value": None}
 NAMES = ("surname", "given_name")
@@ -48,7 +47,9 @@ def remove_mentions(
         return dict(tables)
     given_of = _spellings(gone, statement)
     surnames = re.compile(
-        r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, given_of), key=len, reverse=True)) + r")(?!\w)"
+        r"(?<!\w)(?:"
+        + "|".join(sorted(map(re.escape, given_of), key=len, reverse=True))
+        + r")(?!\w)"
     )
     kept = dict(tables)
     for name, columns in FREE_TEXT.items():
@@ -83,9 +84,7 @@ def _screened(
     given_of: Mapping[str, set[str]],
 ) -> pa.Table:  # fmt: skip
     values = table[column].to_pylist()
-    hits = [
-        row for row, value in enumerate(values) if value and _names(value, surnames, given_of)
-    ]
+    hits = [row for row, value in enumerate(values) if value and _names(value, surnames, given_of)]
     if name in ("record", "statement") and hits:
         hits = [row for row in hits if not _own_name(table, row, given_of)]
     if not hits:

@@ -123,6 +123,7 @@ def _hide_statements(
 
 def _hide_events(rows: dict[str, Rows], touched: Mapping[str, set[str]]) -> None:
     """An event that rests on a hidden field goes; an execution is a death."""
+
     def hit(row: Mapping[str, Any]) -> bool:
         kinds = {EVENT_FIELDS.get(field, field) for field in touched.get(row["person_id"], ())}
         return row["kind"] in kinds or (row["kind"] == "execution" and "death" in kinds)

@@ -25,7 +25,17 @@ from martyrolog.publish import downloads
 from martyrolog.publish.content import make_content
 from martyrolog.publish.disclosure import Disclosed, disclose
 from martyrolog.publish.groups import Groups, make_groups
-from martyrolog.publish.pages import bodies, browse, cohorts, lists, main, names, operations, person, trials
+from martyrolog.publish.pages import (
+    bodies,
+    browse,
+    cohorts,
+    lists,
+    main,
+    names,
+    operations,
+    person,
+    trials,
+)
 from martyrolog.publish.paths import person_folder
 from martyrolog.publish.person_data import person_json, person_jsonld
 from martyrolog.publish.release_info import ReleaseInfo
@@ -92,7 +102,9 @@ def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
 
 
 def _content_hash(archive: Archive, disclosed: Disclosed) -> str:
-    tables = {name: hash_bytes(downloads.csv_bytes(table)) for name, table in disclosed.tables.items()}
+    tables = {
+        name: hash_bytes(downloads.csv_bytes(table)) for name, table in disclosed.tables.items()
+    }
     settings = archive.settings.model_dump(mode="json")
     withheld = dict(disclosed.withheld_by_list)
     return hash_value([tables, settings, withheld, disclosed.withheld, __version__, _code_hash()])
@@ -105,7 +117,9 @@ def _code_hash() -> str:
         path for name in CODE for path in (folder / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     )  # fmt: skip
-    return hash_value([(str(path.relative_to(folder)), hash_bytes(path.read_bytes())) for path in files])
+    return hash_value(
+        [(str(path.relative_to(folder)), hash_bytes(path.read_bytes())) for path in files]
+    )
 
 
 def latest_id(archive: Archive) -> str | None:
@@ -156,7 +170,9 @@ def _fill(folder: Path, disclosed: Disclosed, release: ReleaseInfo, progress: Pr
     jobs = make_jobs(disclosed, release, list_order)
     site = folder / "site"
     hashes: dict[str, str] = {}
-    for made in progress.track(make_files(jobs, site), label="publish.progress_pages", total=len(jobs)):
+    for made in progress.track(
+        make_files(jobs, site), label="publish.progress_pages", total=len(jobs)
+    ):
         hashes.update(made)
     pages = sorted(path for path in hashes if path.endswith(".html"))
     base_url = release.settings.publish.base_url
@@ -203,7 +219,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
 def _share(site: Site) -> None:
     """Make the look-ups before the processes part, so that they share them."""
     for voice in site.voices.values():
-        site.entries(list(site.content.persons), voice)
+        site.order(voice)
         names.index_lines(site, "cyrillic")
         names.index_lines(site, "latin")
     content = site.content
@@ -239,7 +255,9 @@ def _static() -> Files:
     for package, folder, suffixes in (("martyrolog.publish", "static", (".css", ".js")),
                                       ("martyrolog.publish", "static/fonts", (".woff2", ".txt")),
                                       ("martyrolog.names", "", (".js",))):  # fmt: skip
-        for path in sorted(resources.files(package).joinpath(folder).iterdir(), key=lambda p: p.name):
+        for path in sorted(
+            resources.files(package).joinpath(folder).iterdir(), key=lambda p: p.name
+        ):
             if path.name.endswith(suffixes):
                 place = "static/fonts" if folder == "static/fonts" else "static"
                 yield f"{place}/{path.name}", path.read_bytes()
@@ -251,4 +269,3 @@ def published_files(archive: Archive) -> list[Path]:
     found = [archive.hand / REDACTIONS, archive.releases / LATEST]
     release_id = latest_id(archive)
     return [*found, archive.releases / release_id / MANIFEST] if release_id else found
-

@@ -9,7 +9,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from martyrolog.publish.paths import slug, to_root
+from martyrolog.publish.content import script_language
+from martyrolog.publish.paths import to_root
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
@@ -33,7 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["slug"] = slug
+    made.filters["script"] = script_language
     return made
 
 
@@ -55,4 +56,3 @@ def render(site: Site, voice: Voice, page: Page) -> str:
 
 def _title(site: Site, voice: Voice) -> str:
     return site.release.settings.archive.title.in_language(voice.language)
-

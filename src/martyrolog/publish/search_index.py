@@ -79,7 +79,9 @@ def _name_words(content: Content) -> Mapping[str, Mapping[str, list[str]]]:
     return found
 
 
-def _keys(words: Mapping[str, Mapping[str, list[str]]], kind: str, *, surname: bool) -> dict[str, tuple[str, ...]]:
+def _keys(
+    words: Mapping[str, Mapping[str, list[str]]], kind: str, *, surname: bool
+) -> dict[str, tuple[str, ...]]:
     distinct = sorted({word for found in words[kind].values() for word in found})
     folded = fold_many(distinct, kind="surname" if surname else "any")
     return dict(zip(distinct, folded, strict=True))
@@ -104,14 +106,18 @@ def make_shards(site: Site) -> Iterator[tuple[str, bytes]]:
             names[key].append(text)
     name_shards = _cut({key: sum(map(len, texts)) for key, texts in names.items()})
     typos = _typos(names)
-    typo_shards = _cut({start: sum(map(len, keys)) + 8 * len(keys) for start, keys in typos.items()})
+    typo_shards = _cut(
+        {start: sum(map(len, keys)) + 8 * len(keys) for start, keys in typos.items()}
+    )
     for shard, keys in name_shards.items():
         texts = dict.fromkeys(text for key in sorted(keys) for text in names[key])
         yield _file("names", shard, "[" + ",\n".join(texts) + "]")
     for shard, starts in typo_shards.items():
         found = {start: " ".join(sorted(typos[start])) for start in sorted(starts)}
         yield _file("typos", shard, _script_safe(json.dumps(found, separators=(",", ":"))))
-    listed = json.dumps({"names": list(name_shards), "typos": list(typo_shards)}, separators=(",", ":"))
+    listed = json.dumps(
+        {"names": list(name_shards), "typos": list(typo_shards)}, separators=(",", ":")
+    )
     yield "search/shards.js", f"var martyrologShards={listed};\n".encode()
 
 
@@ -133,7 +139,10 @@ def _script_safe(text: str) -> str:
 
 
 def _file(kind: str, shard: str, content: str) -> tuple[str, bytes]:
-    return f"search/{kind}-{shard}.js", f'martyrologSearch.add("{kind}-{shard}",{content});\n'.encode()
+    return (
+        f"search/{kind}-{shard}.js",
+        f'martyrologSearch.add("{kind}-{shard}",{content});\n'.encode(),
+    )
 
 
 def _cut(sizes: Mapping[str, int]) -> dict[str, list[str]]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from martyrolog.dates import format_short
+from martyrolog.names import sort_key
 from martyrolog.publish.content import Content, Row, live_url, script_language
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.release_info import ReleaseInfo
@@ -58,6 +59,7 @@ class Site:
     release: ReleaseInfo
     voices: Mapping[str, Voice]
     _entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    _orders: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     @cached_property
     def languages(self) -> Sequence[str]:
@@ -76,8 +78,24 @@ class Site:
         return self._entries[key]
 
     def entries(self, person_ids: Sequence[str], voice: Voice) -> list[Entry]:
-        """Persons as lines, each once, in the order of names."""
-        return [self.entry(i, voice) for i in self.content.sorted_persons(person_ids)]
+        """Persons as lines, each once, in the order of the names shown."""
+        order = self.order(voice)
+        shown = {i for i in person_ids if i in order}
+        return [self.entry(i, voice) for i in sorted(shown, key=order.__getitem__)]
+
+    def order(self, voice: Voice) -> Mapping[str, int]:
+        """The place of every person in the order of the names that a language shows first."""
+        if voice.language not in self._orders:
+            script: Literal["cyrillic", "latin"] = "latin" if voice.language == "en" else "cyrillic"
+            order = sorted(
+                self.content.persons,
+                key=lambda i: (
+                    sort_key(self.entry(i, voice).name, script),
+                    self.content.position[i],
+                ),
+            )
+            self._orders[voice.language] = {i: place for place, i in enumerate(order)}
+        return self._orders[voice.language]
 
     def _make_entry(self, person: Row, voice: Voice) -> Entry:
         latin = (person["name_latin"], "ru-Latn" if person["name_latin_derived"] else "en")

@@ -81,7 +81,9 @@ def _received(receivers: list[Connection]) -> Iterator[Made]:
                 yield result
 
 
-def _work(jobs: Sequence[Job], first: int, step: int, folder: Path, sender: Any, parent: int) -> None:
+def _work(
+    jobs: Sequence[Job], first: int, step: int, folder: Path, sender: Any, parent: int
+) -> None:
     try:
         for job in jobs[first::step]:
             if os.getppid() != parent:

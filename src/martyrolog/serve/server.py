@@ -49,7 +49,9 @@ def make_server(site: Path, host: str, port: int) -> ThreadingHTTPServer:
     Raises:
         OSError: the port is in use.
     """
-    kind = type("Server", (ThreadingHTTPServer,), {"daemon_threads": True, "allow_reuse_address": True})
+    kind = type(
+        "Server", (ThreadingHTTPServer,), {"daemon_threads": True, "allow_reuse_address": True}
+    )
     made: ThreadingHTTPServer = kind((host, port), partial(_Handler, site.resolve()))
     return made
 

@@ -22,7 +22,9 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
     """The list of bodies and offices and a page for each body."""
     content = site.content
     bodies = {row["body_id"]: row for row in content.rows["body"]}
-    loose = sorted({row["body_id"] or WITHOUT_BODY for row in content.rows["office"]} - bodies.keys())
+    loose = sorted(
+        {row["body_id"] or WITHOUT_BODY for row in content.rows["office"]} - bodies.keys()
+    )
     lines = []
     pages = []
     for body_id in [*bodies, *loose]:
@@ -79,6 +81,12 @@ def _related(bodies: dict[str, Row], row: Row | None) -> Iterator[tuple[str, Row
             yield "body_part", other
 
 
+def other_than(text: str | None, *known: str | None) -> str:
+    """The text, unless it only repeats what is said already."""
+    said = {(name or "").casefold() for name in known}
+    return "" if (text or "").casefold() in said else (text or "")
+
+
 def _office(site: Site, voice: Voice, office: Row) -> dict[str, Any]:
     """An office with those who held it in their order."""
     title = voice.either(office["title_en"], office["title_ru"]) or office["office_id"]
@@ -89,7 +97,8 @@ def _office(site: Site, voice: Voice, office: Row) -> dict[str, Any]:
             key = (str(row["held_from_earliest"] or "9"), str(row["held_to_latest"] or "9"),
                    row["person_id"], row["held_from"] or "", row["held_to"] or "")  # fmt: skip
             tenures[key] = {
-                "entry": site.entry(row["person_id"], voice), "position": row["position"] or "",
+                "entry": site.entry(row["person_id"], voice),
+                "position": other_than(row["position"], office["title_en"], office["title_ru"]),
                 "period": voice.period(row["held_from"], row["held_to"]),
             }  # fmt: skip
     return {

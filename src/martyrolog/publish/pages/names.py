@@ -64,7 +64,9 @@ def index_lines(site: Site, script: Literal["cyrillic", "latin"]) -> list[Line]:
                     if script_of(name) == script and first not in known:
                         known.add(first)
                         lines.append(_line(name, script, person_id, see=True))
-    return sorted(lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id]))
+    return sorted(
+        lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id])
+    )
 
 
 def _line(name: str, script: Literal["cyrillic", "latin"], person_id: str, *, see: bool) -> Line:

@@ -5,22 +5,25 @@ from typing import Any
 
 from martyrolog.publish.content import Row, cells, displayable, live_url, script_language
 from martyrolog.publish.groups import Groups
+from martyrolog.publish.pages.bodies import office_anchor, other_than
 from martyrolog.publish.pages.trials import trial_page
-from martyrolog.publish.pages.bodies import office_anchor
 from martyrolog.publish.paths import item_page, person_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 from martyrolog.tables import DATE_FIELDS
 
 FACTS = (
-    "surname", "given_name", "patronymic", "other_names", "birth_date", "birth_place",
+    "other_names", "birth_date", "birth_place",
     "nationality", "party", "occupation", "residence", "arrest_date", "arrest_place", "charge",
     "sentencing_body", "sentence_date", "sentence", "imprisonment_place", "exile_place",
     "release_date", "fate", "death_date", "death_place", "burial_place", "rehabilitation_date",
     "rehabilitating_body",
 )  # fmt: skip
 """Fields shown, in the order of a life."""
-ONLY_IN_CONFLICT = ("surname", "given_name", "patronymic")  # the heading gives the preferred one
+NAME_PARTS = ("surname", "given_name", "patronymic")
+EVENT_ORDER = ("birth", "arrest", "trial", "sentence", "imprisonment", "exile", "release",
+               "execution", "death", "rehabilitation")  # fmt: skip
+"""How events of one day follow each other."""
 SHORTEST_TIMELINE = 3  # fewer events than that are told by the facts already
 NEARBY_SHOWN = 12
 
@@ -79,10 +82,10 @@ def _facts(site: Site, voice: Voice, groups: Groups, person_id: str,
     told: dict[str, list[Row]] = {}
     for row in site.content.of("statement", "person_id", person_id):
         told.setdefault(row["field"], []).append(row)
-    facts = []
+    facts = _written_names(site, voice, person_id, number_of)
     for name in FACTS:
         rows = sorted(told.get(name, ()), key=lambda row: (not row["preferred"], row["value"]))
-        if not rows or (name in ONLY_IN_CONFLICT and len(rows) == 1):
+        if not rows:
             continue
         facts.append({
             "label": voice.t(f"field_{name}"),
@@ -90,6 +93,28 @@ def _facts(site: Site, voice: Voice, groups: Groups, person_id: str,
             "statements": [_statement(voice, row, number_of) for row in rows],
         })  # fmt: skip
     return facts
+
+
+def _written_names(site: Site, voice: Voice, person_id: str,
+                   number_of: Mapping[str, int]) -> list[dict[str, Any]]:  # fmt: skip
+    """The names as the lists write them, where one is written otherwise than in the heading."""
+    person = site.content.persons[person_id]
+    written: dict[str, list[int]] = {}
+    for row in site.content.records_of.get(person_id, ()):
+        name = " ".join(row[part] for part in NAME_PARTS if row[part])
+        if name:
+            written.setdefault(name, []).append(number_of[row["record_id"]])
+    heading = {_words(person["name_cyrillic"]), _words(person["name_latin"])}
+    if all(_words(name) in heading for name in written):
+        return []
+    order = sorted(written, key=lambda name: (-len(written[name]), written[name], name))
+    return [{"label": voice.t("names_written"), "page": "", "statements": [
+        {"text": name, "language": script_language(name), "numbers": written[name],
+         "verified": True, "preference": ""} for name in order]}]  # fmt: skip
+
+
+def _words(name: str | None) -> tuple[str, ...]:
+    return tuple((name or "").replace(",", " ").casefold().split())
 
 
 def _statement(voice: Voice, row: Row, number_of: Mapping[str, int]) -> dict[str, Any]:
@@ -144,7 +169,7 @@ def _held(site: Site, voice: Voice, person_id: str, table: str, kind: str,
             "page": (office_anchor(item) if kind == "office"
                      else item_page("cohorts", item["cohort_id"])),
             "period": voice.period(row["held_from"], row["held_to"]),
-            "position": row["position"] or "",
+            "position": other_than(row["position"], item[f"{first}_en"], item[f"{first}_ru"]),
         })  # fmt: skip
         line["numbers"] = sorted({*line["numbers"], number_of.get(row["record_id"], 0)} - {0})
     return [found[key] for key in sorted(found)]
@@ -155,7 +180,7 @@ def _events(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
     if len(rows) < SHORTEST_TIMELINE:
         return []
     order = sorted(rows, key=lambda row: (str(row["date_earliest"] or row["date_latest"] or "9"),
-                                          row["kind"], row["place"] or ""))  # fmt: skip
+                                          EVENT_ORDER.index(row["kind"]), row["place"] or ""))  # fmt: skip
     return [
         {
             "kind": voice.term("event", row["kind"]), "date": voice.date(row["date"]),
@@ -180,7 +205,7 @@ def _records(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
             "cells": cells(row),
             "text": displayable(row["verbatim"]) if row["verbatim_kind"] == "text" else "",
             "hidden": row["verbatim"] == "{}",
-            "sources": row["sources"] or "",
+            "sources": other_than(row["sources"], *(text for _, text in cells(row))),
             "archival": row["archival_reference"] or "",
             "unverified": [voice.term("field", name) for name in row["unverified"]],
             "previous": _neighbour(site, row, -1),

@@ -46,7 +46,9 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
 def _trial(site: Site, voice: Voice, row: Row) -> Page:
     parties = site.content.of("trial_party", "trial_id", row["trial_id"])
     name = voice.either(row["name_en"], row["name_ru"])
-    groups = [(voice.t(f"parties_{role}"), _parties(site, voice, parties, role)) for role in PARTIES]
+    groups = [
+        (voice.t(f"parties_{role}"), _parties(site, voice, parties, role)) for role in PARTIES
+    ]
     records = (site.content.records.get(party["record_id"]) for party in parties)
     lists = {row["list_id"], *(record["list_id"] for record in records if record)}
     return Page(
@@ -62,8 +64,8 @@ def _trial(site: Site, voice: Voice, row: Row) -> Page:
 def _parties(site: Site, voice: Voice, parties: Any, role: str) -> list[dict[str, Any]]:
     """Those who had this part; what several records say of a person is said in one line."""
     lines: dict[str, dict[str, Any]] = {}
-    order = {i: place for place, i in enumerate(site.content.sorted_persons(
-        [party["person_id"] for party in parties if party["role"] == role]))}  # fmt: skip
+    order = [entry.person_id for entry in site.entries(
+        [party["person_id"] for party in parties if party["role"] == role], voice)]  # fmt: skip
     for party in parties:
         if party["role"] != role or party["person_id"] not in order:
             continue
