@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from martyrolog.places.address import is_address, parse_address
 from martyrolog.places.crosswalk import may_be_one
 from martyrolog.places.gazetteer import (
@@ -25,6 +27,8 @@ from martyrolog.places.units import noise_words, unit_of
 
 _LONGEST_PHRASE = 5
 _SHORTEST_ABBREVIATION = 3
+_SHORTEST_MISSPELT = 8
+_AUTONOMOUS = "автономн"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def parse_place(text: str) -> Place:
         address = parse_address(text)
         return Place(text, street=address.street, house=address.house, building=address.building,
                      flat=address.flat)  # fmt: skip
-    tokens = words(text)
+    # «Чеченская автономная обл.» is found as «Чеченская обл.»
+    tokens = [token for token in words(text) if not stem(token[0]).startswith(_AUTONOMOUS)]
     used = [False] * len(tokens)
     named = _find_provinces(text, tokens, used)
     district = _find_district(text, tokens, used)
@@ -136,7 +141,7 @@ def _adjective_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found
     if not _close(text, tokens, at + 1):
         return None
     adjectives = adjective_index()
-    place_id = adjectives.get(keys[at])
+    place_id = adjectives.get(keys[at]) or _misspelt(keys[at], keys[at + 1])
     if place_id is None and text[tokens[at][2] : tokens[at][2] + 1] == ".":
         place_id = _abbreviated(keys[at], keys[at + 1])
     return None if place_id is None else _Found(at, at + 2, place_id)
@@ -151,6 +156,19 @@ def _abbreviated(beginning: str, unit: str) -> str | None:
     found = {
         place_id for phrase, place_id in index.items()
         if len(phrase) == 2 and phrase[1] == unit and phrase[0].startswith(beginning)
+    }  # fmt: skip
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(adjective: str, unit: str) -> str | None:
+    """The province whose adjective differs by one letter and whose unit is the same, if it is the only one."""
+    if len(adjective) < _SHORTEST_MISSPELT:
+        return None
+    found = {
+        place_id for phrase, place_id in province_index().items()
+        if len(phrase) == 2 and phrase[1] == unit
+        and OSA.distance(phrase[0], adjective, score_cutoff=1) <= 1
     }  # fmt: skip
     return found.pop() if len(found) == 1 else None
 

@@ -7,6 +7,7 @@ in which a place may stand («по Саратовской обл.»), is given b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,9 @@ from martyrolog.dates import DateValue, find_dates
 from martyrolog.terms.articles import article_points, names_article_58
 from martyrolog.terms.duration import years_of
 from martyrolog.terms.vocabulary import Term, folded, longest_first, vocabulary, words_of
+
+_PREPOSITION = re.compile(r"(?:^|\s)(?:в|во|от|с)\s*$", re.IGNORECASE)
+_IN_TEXT_ORDER = frozenset({"occupation"})  # «слесарь завода»: the post is named before the employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     found_dates = find_dates(text)
     rest = text
     for found in reversed(found_dates):
-        rest = f"{rest[: found.start]} {rest[found.end :]}"
+        rest = f"{_PREPOSITION.sub('', rest[: found.start])} {rest[found.end :]}"
     date = found_dates[0].value if found_dates else None
     articles = article_points(rest) if vocabulary_name == "charge" else ()
     years = years_of(rest) if vocabulary_name == "sentence" else None
@@ -110,6 +114,8 @@ def _matching(
             return [terms[point] for point in articles]
         if names_article_58(rest):
             return [terms["58"]]
+    if name in _IN_TEXT_ORDER:
+        return _in_text_order(terms, rest)
     in_order = {term.term_id: term for term in terms.values() if _matches(term, rest)}
     if not in_order or name == "charge":  # a decree is named by its date
         more = {term.term_id: term for term in terms.values() if _matches(term, whole)}
@@ -118,4 +124,20 @@ def _matching(
 
 
 def _matches(term: Term, text: str) -> bool:
-    return term.pattern is not None and term.pattern.search(text) is not None
+    return _search(term, text) is not None
+
+
+def _in_text_order(terms: dict[str, Term], text: str) -> list[Term]:
+    """Terms by the place of their first match; of «завод № 24: слесарь» the part behind the colon first."""
+    employer, colon, post = text.rpartition(":")
+    parts = [post, employer] if colon else [text]
+    found: dict[str, Term] = {}
+    for part in parts:
+        hits = [(hit.start(), term) for term in terms.values() if (hit := _search(term, part))]
+        hits.sort(key=lambda hit: hit[0])  # a stable sort: ties stay in the order of the vocabulary
+        found |= {term.term_id: term for _, term in hits if term.term_id not in found}
+    return list(found.values())
+
+
+def _search(term: Term, text: str) -> re.Match[str] | None:
+    return term.pattern.search(text) if term.pattern is not None else None
