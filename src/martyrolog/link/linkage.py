@@ -20,7 +20,7 @@ from martyrolog.link.model import (
     match_weight,
     probability,
 )
-from martyrolog.link.terms import Term, make_terms, term_weights
+from martyrolog.link.terms import Terms, make_terms, term_weights
 from martyrolog.progress import Progress
 
 SAMPLE = 100_000
@@ -60,7 +60,7 @@ class Linkage:
     levels: Levels
     weights: NDArray[np.float64]
     model: Model
-    terms: Mapping[str, Term]
+    terms: Terms
     clusters: Clusters
     seconds: Mapping[str, float]
 
@@ -137,7 +137,7 @@ def sample_pairs(records: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 
 
 def match_weights(
-    model: Model, terms: Mapping[str, Term], levels: Levels, pairs: CandidatePairs
+    model: Model, terms: Terms, levels: Levels, pairs: CandidatePairs
 ) -> NDArray[np.float64]:
     """Match weight of each pair, term frequencies included, in bits."""
     total = np.empty(len(levels), dtype=np.float64)

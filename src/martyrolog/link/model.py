@@ -186,8 +186,8 @@ def field_weights(
         weights: Weight of each level of each field.
         added: Bits to add to each field of each pair, such as those of term frequencies.
 
-    An agreement on a field that ``counts_for`` another counts only where that one is missing: days
-    of arrest and of death were decided together, two persons of one case share both.
+    An agreement on a field that ``counts_for`` another counts only where that one is missing: two
+    persons of one case share the days of arrest and of death, two of one village the nationality.
     """
     weighed = np.zeros(levels.shape, dtype=np.float64)
     for at, weight in enumerate(weights):

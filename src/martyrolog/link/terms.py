@@ -4,6 +4,9 @@
 an average over all values of a field; where two records agree on a value v, the chance that two
 persons do is the share of v itself. So log2(average / share of v) is added (Winkler 2000; Splink's
 term-frequency adjustment). In a small archive the shares lean on the declared u.
+
+Given name and patronymic come together («Ян Янович» is no chance among Latvians), so where both
+agree, the share of the two together counts, if it is larger than the product of their shares.
 """
 
 from collections.abc import Mapping
@@ -39,7 +42,21 @@ class Term:
     bits: NDArray[np.float64]
 
 
-def make_terms(records: Records, keys: Keys) -> Mapping[str, Term]:
+@dataclass(frozen=True)
+class Terms:
+    """The terms of one linkage.
+
+    Attributes:
+        fields: Terms by field.
+        together: Given name and patronymic as one term; its bits are 0 or less, and are added to
+            those of both.
+    """
+
+    fields: Mapping[str, Term]
+    together: Term
+
+
+def make_terms(records: Records, keys: Keys) -> Terms:
     """The terms of every field that has levels with terms."""
     terms = {}
     for name, field in FIELDS.items():
@@ -47,7 +64,25 @@ def make_terms(records: Records, keys: Keys) -> Mapping[str, Term]:
             component = _COMPONENT.get(name)
             raw = keys.components[component][:, 0] if component else records.texts[name].codes
             terms[name] = _term(raw, field.levels[-1].u)
-    return terms
+    return Terms(terms, _together(terms["surname"], terms["given_name"], terms["patronymic"]))
+
+
+def _together(surname: Term, given: Term, patronymic: Term) -> Term:
+    """Given name and patronymic as one term, counted over distinct full names.
+
+    A person with five records is one full name: many records of a rare name do not make it common.
+    """
+    stacked = np.stack([given.codes, patronymic.codes, surname.codes], axis=1)
+    known = np.flatnonzero((stacked != NO_VALUE).all(axis=1))
+    pairs, of_record = np.unique(stacked[known][:, :2], axis=0, return_inverse=True)
+    codes = np.full(len(given.codes), NO_VALUE, dtype=np.int32)
+    codes[known] = of_record.reshape(-1)
+    full = np.unique(np.stack([codes[known], surname.codes[known]], axis=1), axis=0)
+    bearers = np.bincount(full[:, 0], minlength=len(pairs))
+    first, second = (np.bincount(pairs[:, at], weights=bearers) for at in (0, 1))
+    apart = first[pairs[:, 0]] * second[pairs[:, 1]] / max(len(full), 1)
+    bits = np.log2(apart) - np.log2(np.maximum(apart, bearers - 1.0))
+    return Term(codes, bits.astype(np.float64))
 
 
 def _term(raw: Codes, declared: float) -> Term:
@@ -62,13 +97,11 @@ def _term(raw: Codes, declared: float) -> Term:
     return Term(codes, bits)
 
 
-def term_weights(
-    terms: Mapping[str, Term], levels: Levels, left: Codes, right: Codes
-) -> NDArray[np.float64]:
+def term_weights(terms: Terms, levels: Levels, left: Codes, right: Codes) -> NDArray[np.float64]:
     """Bits to add to each field of each pair: pairs x fields.
 
     Args:
-        terms: Terms by field.
+        terms: Term frequencies.
         levels: Comparison levels of the pairs.
         left: Numbers of records.
         right: Numbers of records, as many.
@@ -77,12 +110,21 @@ def term_weights(
         0 where the level has no terms. Of two spellings of one value the commoner counts.
     """
     bits = np.zeros(levels.shape, dtype=np.float64)
+    agreed = {}
     for at, (name, field) in enumerate(FIELDS.items()):
-        if name not in terms:
-            continue
-        term = terms[name]
-        with_terms = np.array([level.terms for level in field.levels] + [False])
-        codes = term.codes[left], term.codes[right]
-        apply = with_terms[levels[:, at]] & (codes[0] != NO_VALUE) & (codes[1] != NO_VALUE)
-        bits[apply, at] = np.minimum(term.bits[codes[0][apply]], term.bits[codes[1][apply]])
+        if name in terms.fields:
+            with_terms = np.array([level.terms for level in field.levels] + [False])
+            agreed[name] = with_terms[levels[:, at]]
+            bits[:, at] = _bits(terms.fields[name], left, right, agreed[name])
+    both = agreed["given_name"] & agreed["patronymic"]
+    bits[:, list(FIELDS).index("patronymic")] += _bits(terms.together, left, right, both)
+    return bits
+
+
+def _bits(term: Term, left: Codes, right: Codes, where: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Bits of the commoner of the two terms; 0 elsewhere, and where a record has no term."""
+    codes = term.codes[left], term.codes[right]
+    apply = where & (codes[0] != NO_VALUE) & (codes[1] != NO_VALUE)
+    bits = np.zeros(len(left), dtype=np.float64)
+    bits[apply] = np.minimum(term.bits[codes[0][apply]], term.bits[codes[1][apply]])
     return bits
