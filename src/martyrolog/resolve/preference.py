@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 from martyrolog.names import is_initial
 from martyrolog.resolve.evidence import Bools, Evidence, Ints, numbers
 from martyrolog.resolve.rules import rules
-from martyrolog.resolve.statements import Statements, date_bounds, list_counts
+from martyrolog.resolve.statements import Statements, date_bounds
 
 Objects = np.typing.NDArray[np.object_]
 
@@ -91,7 +91,7 @@ def _name_precision(
 
 def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Ints]]:
     """Rules with a number for each statement, the smaller the better."""
-    lists = list_counts(evidence, statements)[0]
+    lists = np.diff(statements.list_starts)
     order = np.minimum.reduceat(evidence.list_rank[statements.rows], statements.starts[:-1]) if len(
         statements.person) else statements.person  # fmt: skip
     verified = (~statements.verified).astype(np.int64)
@@ -105,7 +105,7 @@ def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Int
     if statements.kind == "date":
         days = _bounds_in_days(evidence, statements)
         return [("prefer_verified", verified),
-                ("prefer_most_lists", -_list_support(evidence, statements, days)),
+                ("prefer_most_lists", -_list_support(statements, days)),
                 ("prefer_precise", _precision(days)), *common]  # fmt: skip
     return [("prefer_verified", verified), ("prefer_most_lists", -lists), *common]
 
@@ -136,10 +136,10 @@ def _precision(days: Ints) -> Ints:
     return days_wide
 
 
-def _list_support(evidence: Evidence, statements: Statements, days: Ints) -> Ints:
+def _list_support(statements: Statements, days: Ints) -> Ints:
     """Lists whose statement is this date or contains it."""
-    counts, starts, lists = list_counts(evidence, statements)
-    supported = counts.copy()
+    starts, lists = statements.list_starts, statements.lists
+    supported = np.diff(starts)
     several = statements.person[1:] == statements.person[:-1]
     for person in np.unique(statements.person[1:][several]):
         low, high = np.searchsorted(statements.person, [person, person + 1])

@@ -31,6 +31,9 @@ class Statements:
         rank: Position of the value among all values of the field.
         rows: Positions of the supporting records in ``Evidence.records``, statement by statement.
         starts: Where the records of each statement begin in ``rows``; one more than statements.
+        lists: Positions of the supporting lists in ``Evidence.lists``, statement by statement, each
+            in the order of list_id.
+        list_starts: Where the lists of each statement begin in ``lists``; one more than statements.
         verified: Whether one of the records does not list the field as unverified.
     """
 
@@ -41,6 +44,8 @@ class Statements:
     rank: Ints
     rows: Ints
     starts: Ints
+    lists: Ints
+    list_starts: Ints
     verified: Bools
 
     @property
@@ -79,11 +84,13 @@ def _field_statements(evidence: Evidence, field: str, kind: Kind) -> Statements:
     new = np.ones(len(rows), dtype=bool)
     new[1:] = (ranks[1:] != ranks[:-1]) | (person[1:] != person[:-1])
     first = np.flatnonzero(new)
+    starts = np.append(first, len(rows))
+    list_starts, lists = _lists_behind(evidence, rows, starts)
     confirmed = ~evidence.unverified(field)[rows]
+    verified = np.logical_or.reduceat(confirmed, first) if len(first) else confirmed
     return Statements(
-        field, kind, person[first], distinct.take(pa.array(ranks[first])), ranks[first], rows,
-        np.append(first, len(rows)),
-        np.logical_or.reduceat(confirmed, first) if len(first) else confirmed,
+        field, kind, person[first], distinct.take(pa.array(ranks[first])), ranks[first],
+        rows, starts, lists, list_starts, verified,
     )  # fmt: skip
 
 
@@ -102,19 +109,13 @@ def _ranked(values: pa.Array) -> tuple[Ints, pa.Array]:
     return position[numbers(encoded.indices)], encoded.dictionary.take(pa.array(order))
 
 
-def list_counts(evidence: Evidence, statements: Statements) -> tuple[Ints, Ints, Ints]:
-    """The lists behind each statement.
-
-    Returns:
-        How many lists stand behind each statement; where the lists of each begin; and the lists,
-        as positions in ``Evidence.lists``, in the order of list_id.
-    """
-    names = evidence.list_name_rank
-    by_name = np.argsort(names)
-    width = max(len(evidence.lists), 1)
-    keys = np.unique(statements.of_row * width + names[evidence.list_rank[statements.rows]])
-    counts = np.bincount(keys // width, minlength=len(statements.person))
-    return counts, np.concatenate(([0], np.cumsum(counts))), by_name[keys % width]
+def _lists_behind(evidence: Evidence, rows: Ints, starts: Ints) -> tuple[Ints, Ints]:
+    """Where the lists behind each statement begin, and these lists, in the order of list_id."""
+    names, width = evidence.list_name_rank, max(len(evidence.lists), 1)
+    statement = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    keys = np.unique(statement * width + names[evidence.list_rank[rows]])
+    counts = np.bincount(keys // width, minlength=len(starts) - 1)
+    return np.concatenate(([0], np.cumsum(counts))), np.argsort(names)[keys % width]
 
 
 def date_bounds(evidence: Evidence, statements: Statements) -> tuple[pa.Array, pa.Array]:
@@ -130,7 +131,6 @@ def date_bounds(evidence: Evidence, statements: Statements) -> tuple[pa.Array, p
 
 def support(evidence: Evidence, statements: Statements) -> tuple[pa.Array, pa.Array]:
     """record_ids and list_ids behind each statement, both sorted."""
-    _, starts, lists = list_counts(evidence, statements)
     records = lists_of(statements.starts, evidence.record_ids.take(pa.array(statements.rows)))
-    names = pa.array(evidence.lists, pa.string()).take(pa.array(lists))
-    return records, lists_of(starts, names)
+    names = pa.array(evidence.lists, pa.string()).take(pa.array(statements.lists))
+    return records, lists_of(statements.list_starts, names)
