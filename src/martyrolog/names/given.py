@@ -34,7 +34,9 @@ class GivenNameAgreement(IntEnum):
 
     EQUAL = 0  #: one name in any spelling
     EQUIVALENT = 1  #: forms of one name (Иван, Johann; Ваня), or a shared part of a double name
-    SIMILAR = 2  #: folded forms at least SIMILAR_CUT_OFF alike
+    SIMILAR = (
+        2  #: folded forms at least SIMILAR_CUT_OFF alike, and not two common names (Мария, Марина)
+    )
     INITIAL = 3  #: an initial that fits
     OMITTED = 4  #: one or both are missing: neutral
     CONTRADICTED = 5  #: different names, or an initial that does not fit
@@ -73,7 +75,9 @@ def _compare(left: str, right: str) -> int:
         return GivenNameAgreement.EQUAL
     if set(given_name_class(left)) & set(given_name_class(right)) or _share_a_part(left, right):
         return GivenNameAgreement.EQUIVALENT
-    if key_similarity(folded(left), folded(right)) >= SIMILAR_CUT_OFF:
+    if not (is_common(left) and is_common(right)) and (
+        key_similarity(folded(left), folded(right)) >= SIMILAR_CUT_OFF
+    ):
         return GivenNameAgreement.SIMILAR
     return GivenNameAgreement.CONTRADICTED
 
@@ -155,14 +159,23 @@ def _classes() -> _Classes:
     )
 
 
+COMMON_COUNT = 50
+"""A name counted at least so often in `data/given_name_counts.csv` is no misspelling of another."""
+
+
 @cache
-def _counted() -> dict[str, str]:
-    """Sex by given name, from the counted table; the commoner one where both occur."""
+def _counted() -> dict[str, tuple[str, int]]:
+    """Sex and count by given name, from the counted table; the commoner sex where both occur."""
     text = files("martyrolog.names").joinpath("data/given_name_counts.csv").read_text("utf-8")
-    sexes: dict[str, str] = {}
+    known: dict[str, tuple[str, int]] = {}
     for row in csv.DictReader(text.splitlines()):
-        sexes.setdefault(_plain(row["given_name"]), row["sex"])
-    return sexes
+        known.setdefault(_plain(row["given_name"]), (row["sex"], int(row["count"])))
+    return known
+
+
+def is_common(name: str) -> bool:
+    """Whether a name is common enough to be no misspelling: in a class, or counted so often."""
+    return bool(given_name_class(name)) or _counted().get(_plain(name), ("", 0))[1] >= COMMON_COUNT
 
 
 def is_given_name(name: str) -> bool:
@@ -175,7 +188,7 @@ def sex_of_given_name(name: str) -> str | None:
     """'m' or 'f' where the given name says it, None for a name of both or of neither."""
     sexes = {_classes().sex[found] for found in given_name_class(name)}
     if not sexes and _plain(name) in _counted():
-        sexes = {_counted()[_plain(name)]}
+        sexes = {_counted()[_plain(name)][0]}
     return sexes.pop() if len(sexes) == 1 else None
 
 
@@ -201,16 +214,23 @@ def initial_heads(name: str) -> frozenset[str]:
     """What the keys of a given name, patronymic or initial may begin with.
 
     A key that begins with y (й) counts with the vowel behind it: я, ю and ё are letters of their
-    own. A full name has the heads of the Russian forms of its class too (Осип fits И.).
+    own. A full name has the letter it is written with (Иосиф fits И.) and the heads of the Russian
+    forms of its class (Иосиф fits О., for Осип).
     """
     text = clean_name(name).rstrip(". ").lower()
     if is_initial(name) and text in _initial_table():
         return frozenset(_initial_table()[text])
     keys = set(folded(text))
-    if not is_initial(name):
-        for found in given_name_class(name):
-            keys.update(folded(found))
+    if text and not is_initial(name):
+        for form in (text, *_russian_forms(name)):
+            keys.update(folded(form), folded(form[0]))
     return frozenset(_head(key) for key in keys)
+
+
+def _russian_forms(name: str) -> list[str]:
+    classes = set(given_name_class(name))
+    entries = [entry for entry in given_name_entries() if entry["name"] in classes]
+    return [form for entry in entries for form in (entry["name"], *entry["forms"].get("ru", ()))]
 
 
 def _head(key: str) -> str:

@@ -16,7 +16,14 @@ from typing import Literal, NamedTuple
 
 from martyrolog.names.distance import key_similarity
 from martyrolog.names.fold import fold_many
-from martyrolog.names.given import given_name_class, initial_heads, is_initial
+from martyrolog.names.given import (
+    entry_forms,
+    given_name_class,
+    given_name_entries,
+    initial_heads,
+    is_common,
+    is_initial,
+)
 from martyrolog.names.memo import folded
 from martyrolog.names.pairs import Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
@@ -85,9 +92,14 @@ def _compare(left: str, right: str) -> int:
         )
     if set(father_classes(left)) & set(father_classes(right)):
         return PatronymicAgreement.VARIANT
-    if key_similarity(one, other) >= VARIANT_CUT_OFF:
+    if not _common_fathers(left, right) and key_similarity(one, other) >= VARIANT_CUT_OFF:
         return PatronymicAgreement.VARIANT
     return PatronymicAgreement.CONTRADICTED
+
+
+def _common_fathers(left: str, right: str) -> bool:
+    """Both name a common father: Карлович is no misspelling of Карпович."""
+    return is_common(father_name(left)) and is_common(father_name(right))
 
 
 def _heads(name: str) -> frozenset[str]:
@@ -98,12 +110,12 @@ def _heads(name: str) -> frozenset[str]:
     return heads
 
 
-_CONTRACTED = re.compile("(?<!ov)(?<!ev)(?<!av)iq$")
+_FULL_ENDING = re.compile("[oea]v(?:iq|na)$")
 
 
 def _contracted(left: str, right: str) -> bool:
     """One is contracted (Иваныч) where the other is not (Иванович)."""
-    return bool(_CONTRACTED.search(folded(left)[0])) != bool(_CONTRACTED.search(folded(right)[0]))
+    return bool(_FULL_ENDING.search(folded(left)[0])) != bool(_FULL_ENDING.search(folded(right)[0]))
 
 
 @lru_cache(maxsize=200_000)
@@ -148,6 +160,21 @@ def _father_by_stem() -> dict[str, str]:
     return fathers
 
 
+@cache
+def _form_by_stem() -> dict[str, str]:
+    """Cyrillic forms of the classes by the stem of their keys: Шлема for Шлемович."""
+    forms = [
+        form
+        for entry in given_name_entries()
+        for form in entry_forms(entry)
+        if entry["sex"] == "m" and script_of(form) == "cyrillic"
+    ]
+    by_stem: dict[str, str] = {}
+    for form, keys in zip(forms, fold_many(forms), strict=True):
+        by_stem.setdefault(_VOWELS_AT_END.sub("", keys[0]), form)
+    return by_stem
+
+
 @lru_cache(maxsize=200_000)
 def father_name(patronymic: str) -> str:
     """The father's given name that a patronymic names, in its Russian form.
@@ -169,11 +196,12 @@ def father_name(patronymic: str) -> str:
     turkic = _TURKIC.search(text.lower())
     if turkic:
         return text[: turkic.start()].title()
-    known = _table().father.get(_plain(text))
-    if known:
+    known = _table().father.get(_plain(text), "")
+    if given_name_class(known):
         return known
-    if not any(_KEY_ENDING.search(key) for key in folded(text)):
-        return ""
+    known = next(filter(None, (_form_by_stem().get(stem) for stem in stems(text))), known)
+    if known or not any(_KEY_ENDING.search(key) for key in folded(text)):
+        return known
     found = (_father_by_stem().get(stem, "") for stem in stems(text))
     return next(filter(None, found), "") or _father_by_rule(text)
 
