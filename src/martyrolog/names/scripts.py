@@ -132,8 +132,9 @@ def _romanise_word(word: str) -> str:
     return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
 
 
-_CYRILLIC_ORDER = "абвгґдђѓеєжзѕиіїйјклљмнњопрстћќуўфхцчџшщъыьѣэюяѳѵ"
-_ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_CYRILLIC_ORDER)}
+@cache
+def _cyrillic_order() -> dict[str, str]:
+    return {letter: f"{at:02d}" for at, letter in enumerate(_romanisation()["alphabet"])}
 
 
 def sort_key(name: str, script: IndexScript = "cyrillic") -> tuple[str, str]:
@@ -151,7 +152,7 @@ def sort_key(name: str, script: IndexScript = "cyrillic") -> tuple[str, str]:
         letters = "".join(letter for letter in plain if letter.isalnum() or letter in " -")
         return letters.replace("-", " "), lowered
     letters = "".join(
-        _ORDER.get(letter, "~" + letter)
+        _cyrillic_order().get(letter, "~" + letter)
         for letter in lowered.replace("ё", "е")
         if letter.isalnum() or letter == " "
     )

@@ -103,6 +103,15 @@ def test_gender_endings_of_surnames_fold_together(woman: str, man: str) -> None:
     assert not set(fold(woman)) & set(fold(man))
 
 
+@pytest.mark.parametrize(
+    ("family", "man"),
+    [("Ивановы", "Иванов"), ("Пушкины", "Пушкин"), ("Троцкие", "Троцкий"), ("Птицыны", "Птицын")],
+)
+def test_the_plural_of_a_family_folds_to_its_surname(family: str, man: str) -> None:
+    assert fold_surname(family) == fold_surname(man)
+    assert fold(family) != fold(man)
+
+
 def test_a_hyphen_a_space_and_letter_case_make_no_difference() -> None:
     assert fold("Бонч-Бруевич") == fold("бонч бруевич") == fold("БОНЧ–БРУЕВИЧ")
 
