@@ -1,7 +1,8 @@
 """Dates: what a list writes, as verbatim text, EDTF and an interval of days.
 
-``parse_date`` reads a text, ``bounds`` gives the days an EDTF expression allows, ``compare_dates`` and
-``compare_dates_many`` give the level at which two dates agree, ``format_date`` writes one in words.
+``parse_date`` reads a text, ``bounds`` gives the days an EDTF expression allows, ``compare_dates``
+and ``compare_dates_many`` give the level at which two dates agree, ``format_date`` writes one in
+words.
 """
 
 from martyrolog.dates.calendars import calendar_difference, julian_to_gregorian
@@ -14,6 +15,7 @@ from martyrolog.dates.compare import (
 )
 from martyrolog.dates.edtf import bounds, parse_edtf
 from martyrolog.dates.find import FoundDate, find_dates
+from martyrolog.dates.listing import parse_file_table
 from martyrolog.dates.parse import parse_date, parse_dates
 from martyrolog.dates.value import DateValue
 from martyrolog.dates.wording import format_date, format_short
@@ -34,5 +36,6 @@ __all__ = [
     "parse_date",
     "parse_dates",
     "parse_edtf",
+    "parse_file_table",
     "to_day_number",
 ]

@@ -34,11 +34,11 @@ def julian_to_gregorian(year: int, month: int, day: int) -> date:
     )
 
 
-def calendar_difference(year: int, month: int, day: int) -> int:
-    """Give the days between a Julian day and the Gregorian day of the same figures.
+def calendar_difference(year: int, month: int) -> int:
+    """Give the days by which the Gregorian calendar is ahead in a month of the Julian one.
 
     Example:
-        >>> calendar_difference(1893, 11, 12), calendar_difference(1905, 1, 9)
+        >>> calendar_difference(1893, 11), calendar_difference(1905, 1)
         (12, 13)
     """
     if month <= 2:

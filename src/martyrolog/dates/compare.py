@@ -1,8 +1,9 @@
 """Comparison levels of two dates, each an interval of days.
 
-``compare_dates`` is the plain reference; ``compare_dates_many`` gives the same levels for arrays. The
-levels are tested in the order of ``DateLevel`` from the top; the first that holds is the answer. Where
-two days are written to different precision (a day, a year), digits are compared in the coarser.
+``compare_dates`` is the plain reference; ``compare_dates_many`` gives the same levels for arrays.
+The levels are tested in the order of ``DateLevel`` from the top; the first that holds is the
+answer. Where two days are written to different precision (a day, a year), digits are compared in
+the coarser.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def compare_dates(
     # Disjoint: so at most one end of each is open, and the facing ends are known.
     first, second = sorted((left, right), key=lambda ends: ends[0] or date.min)
     precision = min(_precision(*first), _precision(*second))
-    assert first[1] is not None and second[0] is not None
+    assert first[1] is not None
+    assert second[0] is not None
     if precision:
         level = _compare_written(first[1], second[0], precision)
         if level is not None:
@@ -128,8 +130,10 @@ def compare_dates_many(
     """Compare many dates at once.
 
     Args:
-        left_earliest: Days since 1970-01-01, ``MISSING_DAY`` for an unknown or open bound; so the other
-            three, all of one length.
+        left_earliest: Days since 1970-01-01, ``MISSING_DAY`` for an unknown or open bound.
+        left_latest: Likewise, of the same length.
+        right_earliest: Likewise.
+        right_latest: Likewise.
 
     Returns:
         ``DateLevel`` values, equal to those of ``compare_dates`` pair by pair.
@@ -167,7 +171,9 @@ def _compare_disjoint(
     julian = np.where(second < _13_DAYS_FROM, 12, 13)
     level = np.where(gap <= NEAR_YEARS, DateLevel.NEAR, DateLevel.CONTRADICTED).astype(np.int8)
     level[same_year & (month1 == month2)] = DateLevel.SAME_MONTH
-    level[days & (second - first == julian) & (second < _CIVIL_CHANGE_DAY)] = DateLevel.THIRTEEN_DAYS
+    level[days & (second - first == julian) & (second < _CIVIL_CHANGE_DAY)] = (
+        DateLevel.THIRTEEN_DAYS
+    )
     level[same_year & (month1 == day2) & (day1 == month2)] = DateLevel.DAY_MONTH_SWAPPED
     one_off = (precision > 0) & (differing == 1) & ~((precision == 1) & (gap <= NEAR_YEARS))
     level[one_off] = DateLevel.ONE_DIGIT_OFF
@@ -189,7 +195,7 @@ def _precisions(earliest: NDArray[np.int32], latest: NDArray[np.int32]) -> NDArr
     zero = np.zeros_like(earliest)
     year1, month1, day1 = _civil(np.where(closed, earliest, zero))
     year2, month2, _ = _civil(np.where(closed, latest, zero))
-    next_year, next_month, next_day = _civil(np.where(closed, latest, zero) + np.int32(1))
+    _, _, next_day = _civil(np.where(closed, latest, zero) + np.int32(1))
     whole = closed & (day1 == 1) & (next_day == 1) & (year1 == year2)
     precision = np.zeros(earliest.shape, dtype=np.int8)
     precision[whole & (month1 == 1) & (month2 == 12)] = 1
@@ -201,7 +207,10 @@ def _precisions(earliest: NDArray[np.int32], latest: NDArray[np.int32]) -> NDArr
 def _civil(
     day_number: NDArray[np.int32],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Year, month and day of days since 1970-01-01 (H. Hinnant, chrono-compatible date algorithms)."""
+    """Year, month and day of days since 1970-01-01.
+
+    Source: H. Hinnant, chrono-compatible low-level date algorithms, ``civil_from_days``.
+    """
     shifted = day_number.astype(np.int32) + np.int32(719_468)
     era = shifted // 146_097
     day_of_era = shifted - era * 146_097

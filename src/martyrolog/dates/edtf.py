@@ -2,12 +2,13 @@
 
 Covers what lists of the victims need: days, months, years, unspecified digits (``193X``,
 ``1937-08-XX``), seasons, quarters and halves (21-41), the qualifiers ``?``, ``~``, ``%``, intervals
-with open or unknown ends, and sets ``[a,b]``, ``{a,b}``, ``[..a]``, ``[a..]``. Qualifiers do not widen
-the bounds: how far «about 1893» may be off is for the comparison to say, not for the calendar.
-Deliberately absent: times of day, years beyond four digits, significant digits (``1950S2``).
+with open or unknown ends, and sets ``[a,b]``, ``{a,b}``, ``[..a]``, ``[a..]``. Qualifiers do not
+widen the bounds: how far «about 1893» may be off is for the comparison to say, not for the
+calendar. Deliberately absent: times of day, years beyond four digits, significant digits
+(``1950S2``).
 
-Winter (``1937-24``) may mean the months at either end of its year: its bounds reach from 1 January of
-the year to the last day of February of the next.
+Winter (``1937-24``) may mean the months at either end of its year: its bounds reach from 1 January
+of the year to the last day of February of the next.
 """
 
 from __future__ import annotations
@@ -65,9 +66,9 @@ class Expression:
 
     Attributes:
         kind: ``date``, ``interval``, ``one_of`` (``[...]``) or ``all_of`` (``{...}``).
-        elements: One element of a date; two of an interval, ``None`` where an end is open or unknown;
-            all members of a set, with ``None`` in front of a set open to the past (``[..a]``) and at
-            the end of one open to the future (``[a..]``).
+        elements: One element of a date; two of an interval, ``None`` where an end is open or
+            unknown; all members of a set, with ``None`` in front of a set open to the past
+            (``[..a]``) and at the end of one open to the future (``[a..]``).
     """
 
     kind: str
@@ -85,8 +86,8 @@ def bounds(edtf: str | None) -> Bounds:
         unknown date and for a date whose year is wholly unspecified (``XXXX-11-12``).
 
     Raises:
-        ValueError: The text is no EDTF expression of the kinds named above, or names a day that does
-            not exist.
+        ValueError: The text is no EDTF expression of the kinds named above, or names a day that
+            does not exist.
 
     Example:
         >>> bounds("1937-08")
@@ -118,7 +119,7 @@ def parse_edtf(text: str) -> Expression:
     if text[0] in "[{":
         return _parse_set(text)
     if "/" in text:
-        left, slash, right = text.partition("/")
+        left, _, right = text.partition("/")
         ends = tuple(None if end in ("", "..") else _element(end) for end in (left, right))
         _refuse_backward(text, ends)
         if ends == (None, None):
@@ -156,10 +157,8 @@ def _element(text: str) -> Element:
     if match is None:
         raise ValueError(f"no EDTF date: {text!r}")
     year, month, day = match.groups(default="")
-    element = Element(
-        year, month, day, "~" in text or "%" in text, "?" in text or "%" in text
-    )
-    if (element.is_season and day) or element_bounds(element) == (None, None) and year != "XXXX":
+    element = Element(year, month, day, "~" in text or "%" in text, "?" in text or "%" in text)
+    if (element.is_season and day) or (element_bounds(element) == (None, None) and year != "XXXX"):
         raise ValueError(f"no such day: {text!r}")
     return element
 

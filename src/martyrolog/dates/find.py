@@ -1,7 +1,8 @@
 """Dates within a longer text: where a date begins and ends, and what it says.
 
-For prose entries and phrases («Тройка НКВД 11 июня 1931 г.»), where ``parse_date`` would rightly refuse the
-whole. Only dates with a year of four digits, or a numeric day with one of two, are found.
+For prose entries and phrases («Тройка НКВД 11 июня 1931 г.»), where ``parse_date`` would rightly
+refuse the whole. Only dates with a year of four digits, or a numeric day with one of two, are
+found.
 """
 
 from __future__ import annotations

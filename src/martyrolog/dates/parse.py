@@ -1,12 +1,13 @@
 """From the text of a date to its value.
 
-Read with ``parse_date``; ``parse_dates`` for a column. What always holds: the verbatim text is kept; no
-day, month or year is given that the text does not give; what cannot be read is named as a problem and
-never guessed; no clock is read. Text around a date («arrested», a place) makes it unreadable: cutting
-the date out of prose is the reader's work (``find_dates`` helps).
+Read with ``parse_date``; ``parse_dates`` for a column. What always holds: the verbatim text is
+kept; no day, month or year is given that the text does not give; what cannot be read is named as a
+problem and never guessed; no clock is read. Text around a date («arrested», a place) makes it
+unreadable: cutting the date out of prose is the reader's work (``find_dates`` helps).
 
-How directions are written: «after X» ``X/..``, «before X» ``../X``, «not before X» ``[X..]``, «not after
-X» ``[..X]``, «from X to Y» ``X/Y``, «X or Y» ``[X,Y]``, «X and Y» ``{X,Y}``. The bounds include X itself.
+How directions are written: «after X» ``X/..``, «before X» ``../X``, «not before X» ``[X..]``, «not
+after X» ``[..X]``, «from X to Y» ``X/Y``, «X or Y» ``[X,Y]``, «X and Y» ``{X,Y}``. The bounds
+include X itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import lru_cache
 
 from martyrolog.dates.edtf import Bounds, bounds
 from martyrolog.dates.partial import (
-    DateProblem,
+    DateError,
     Partial,
     complete,
     give_century,
@@ -26,12 +27,16 @@ from martyrolog.dates.partial import (
     to_edtf,
     to_gregorian,
 )
-from martyrolog.dates.tokens import Token, tokenize
+from martyrolog.dates.tokens import Token, month_named, tokenize
 from martyrolog.dates.value import DateValue
 
 _EDTF_SHAPE = re.compile(
     r"\.\.\s*/\s*[0-9X].*|/[0-9X].*|[\[{][0-9X.?~%, -]+[\]}]|\.\.[0-9]{4}"
     r"|[?~%]?[0-9X]{4}[?~%]?(-[?~%]?[0-9X]{2}[?~%]?){0,2}(/[0-9X.?~%-]*)?"
+)
+_PLAIN_DAY = re.compile(
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\.(?P<month>0?[1-9]|1[0-2])\.|\s(?P<name>[^\W\d_]+)\s)"
+    r"(?P<year>\d{4})(?:\s?г(?:\.|ода)?)?"
 )
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -47,6 +52,7 @@ _ONE_SIDED = [
     (re.compile("[BT](.+)"), "../{l}"),
     (re.compile("[AF](.+)"), "{l}/.."),
 ]
+_DIRECTION_MARKS = frozenset("NBAELTFW")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)([^()]*)")
 _MONTHS_OF_PART = re.compile("[nR1234][QH]-?[Yn]|Q[n1234][Yn]|Y-?Q[n1234]|[Y][nR1234][QH]")
 _WINTER_OF_TWO_YEARS = re.compile("S(Y)[-/](?:Y|n)[yz]*")
@@ -82,12 +88,13 @@ def parse_date(
     """Read a date as books of memory write it, or EDTF.
 
     Args:
-        text: The date alone, in Russian, Ukrainian, Belarusian, Polish, German, French, English or EDTF.
+        text: The date alone, in Russian, Ukrainian, Belarusian, Polish, German, French, English or
+            EDTF.
         order: ``dmy``, ``mdy`` or ``ymd``: the order of purely numeric dates in this list.
         calendar: ``julian`` when the list's profile says its days before 14 February 1918 are old
             style: full days are converted. A style that the text itself names is heeded always.
-        century: The first two digits of two-digit years; ``None`` reads 17-56 as 1917-1956 and
-            refuses the others.
+        century: First year of the century of two-digit years, such as 1900; ``None`` reads 17-56
+            as 1917-1956 and refuses the others.
 
     Returns:
         The value; see ``DateValue.problem`` for what could not be read. Never raises for a text.
@@ -104,7 +111,7 @@ def parse_date(
     try:
         edtf, problem = _read(text, _Manner(order, calendar == "julian", False, century))
         earliest, latest = _sound_bounds(edtf)
-    except DateProblem as error:
+    except DateError as error:
         return DateValue(text, None, None, None, error.args[0])
     return DateValue(text, edtf, earliest, latest, problem)
 
@@ -124,14 +131,15 @@ def _sound_bounds(edtf: str | None) -> Bounds:
         return bounds(edtf)
     except ValueError as error:
         backward = edtf is not None and "/" in edtf
-        raise DateProblem(
-            "dates.end_before_start" if backward else "dates.no_such_day"
-        ) from error
+        raise DateError("dates.end_before_start" if backward else "dates.no_such_day") from error
 
 
 def _read(text: str, manner: _Manner) -> tuple[str | None, str | None]:
     """Give EDTF and the problem that leaves EDTF standing (disagreeing calendars)."""
     stripped = text.strip()
+    day = _plain_day(stripped) if manner.order == "dmy" else None
+    if day is not None:
+        return _write_one(day, manner), None
     if _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
         return _read_edtf(stripped), None
     tokens = tokenize(text)
@@ -147,6 +155,15 @@ def _read(text: str, manner: _Manner) -> tuple[str | None, str | None]:
     tokens = [t for t in tokens if t.mark not in "ow~?"]
     edtf, problem = _read_tokens(_without_outer_brackets(tokens), manner)
     return _qualified(edtf, qualifier), problem
+
+
+def _plain_day(text: str) -> Partial | None:
+    """Read «12.11.1899» and «12 ноября 1899 г.», most of all dates, without cutting into tokens."""
+    match = _PLAIN_DAY.fullmatch(text)
+    if match is None:
+        return None
+    month = int(match["month"]) if match["month"] else month_named(match["name"])
+    return None if month is None else Partial(int(match["year"]), month, int(match["day"]))
 
 
 def _is_range_of_years(text: str) -> bool:
@@ -194,7 +211,8 @@ def _read_tokens(tokens: list[Token], manner: _Manner) -> tuple[str, str | None]
         return _read_part_of_year(tokens, manner), None
     if _WINTER_OF_TWO_YEARS.fullmatch(marks) and tokens[0].value == 24:
         return f"{tokens[1].value}-12/{tokens[1].value + 1}-02", None
-    for shape, written in (*_DIRECTIONS, *_ONE_SIDED):
+    directed = not _DIRECTION_MARKS.isdisjoint(marks)
+    for shape, written in (*_DIRECTIONS, *_ONE_SIDED) if directed else ():
         match = shape.fullmatch(marks)
         if match:
             ends = [tokens[slice(*match.span(i + 1))] for i in range(len(match.groups()))]
@@ -212,7 +230,7 @@ def _read_part_of_year(tokens: list[Token], manner: _Manner) -> str:
         Partial(numbers[1].value, short_year=numbers[1].digits < 4), manner.century
     ).year
     if not 1 <= which <= 12 // length:
-        raise DateProblem("dates.unreadable")
+        raise DateError("dates.unreadable")
     return f"{year}-{(which - 1) * length + 1:02}/{year}-{which * length:02}"
 
 
@@ -224,9 +242,7 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     return tokens[start:]
 
 
-def _read_plain(
-    tokens: list[Token], marks: str, manner: _Manner
-) -> tuple[str, str | None]:
+def _read_plain(tokens: list[Token], marks: str, manner: _Manner) -> tuple[str, str | None]:
     point = None if _is_pair(tokens, marks) else read_partial(tokens, manner.order)
     if point is not None:
         return _write_one(point, manner), None
@@ -241,7 +257,7 @@ def _read_plain(
         halves = _halves(tokens, manner.order)
         if halves:
             return _write(halves, "{l}/{r}", manner), None
-    raise DateProblem("dates.unreadable")
+    raise DateError("dates.unreadable")
 
 
 def _is_pair(tokens: list[Token], marks: str) -> bool:
@@ -277,14 +293,14 @@ def _halves(tokens: list[Token], order: str) -> list[list[Token]] | None:
 def _may_be_date(tokens: list[Token], order: str) -> bool:
     try:
         return bool(tokens) and read_partial(tokens, order) is not None
-    except DateProblem:
+    except DateError:
         return False
 
 
 def _partial(tokens: list[Token], manner: _Manner) -> Partial:
     partial = read_partial(_without_opening(tokens), manner.order)
     if partial is None:
-        raise DateProblem("dates.unreadable")
+        raise DateError("dates.unreadable")
     return partial
 
 
@@ -321,9 +337,7 @@ def _read_bracketed(
     return _two_styles([before + after, inside], manner)
 
 
-def _two_styles(
-    members: list[list[Token]], manner: _Manner
-) -> tuple[str, str | None]:
+def _two_styles(members: list[list[Token]], manner: _Manner) -> tuple[str, str | None]:
     """Give the Gregorian one of two days that are one day; both as a set where they are not."""
     left, right = (_partial(member, manner) for member in members)
     if left.day and not left.month and right.year and not right.month:

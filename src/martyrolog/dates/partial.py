@@ -12,7 +12,7 @@ TWO_DIGIT_YEARS = range(17, 57)
 """Two-digit years that can only mean the years of the repressions, 1917-1956."""
 
 
-class DateProblem(ValueError):
+class DateError(ValueError):
     """The text is no sound date; ``args[0]`` is the message key."""
 
 
@@ -36,22 +36,28 @@ class Partial:
         """True when year, month and day are all given."""
         return None not in (self.year, self.month, self.day)
 
+    def figures(self) -> tuple[int, int, int]:
+        """Give year, month and day of a full date."""
+        assert self.year is not None
+        assert self.month is not None
+        assert self.day is not None
+        return self.year, self.month, self.day
+
     def to_date(self) -> date:
         """Give the day.
 
         Raises:
-            DateProblem: There is no such day.
+            DateError: There is no such day.
         """
-        assert self.year is not None and self.month is not None and self.day is not None
         try:
-            return date(self.year, self.month, self.day)
+            return date(*self.figures())
         except ValueError as error:
-            raise DateProblem("dates.no_such_day") from error
+            raise DateError("dates.no_such_day") from error
 
 
-# What the tokens of a shape say, one letter each: d day, m month, Y year, y two-digit year, s season,
-# D decade, c century, - nothing. Numeric shapes in which the order of day and month
-# matters are not here but in ``_numeric_layout``.
+# What the tokens of a shape say, one letter each: d day, m month, Y year, y two-digit year,
+# s season, D decade, c century, - nothing. Numeric shapes in which the order of day and month
+# matters are not here but in ``_NUMERIC``.
 LAYOUTS = {
     "nmY": "dmY", "nmn": "dmy", "nRY": "dmY", "nRn": "dmy", "mY": "mY", "RY": "mY", "nY": "mY",
     "Y": "Y", "Ymn": "Ymd", "YRn": "Ymd", "Ynn": "Ymd", "Ynm": "Ydm", "Ym": "Ym", "YR": "Ym",
@@ -99,7 +105,7 @@ def _fill(layout: str, tokens: list[Token]) -> Partial:
     if month and day and day.value == 0 and year:
         return Partial(year.value, number or None, short_year="y" in said)
     if month and not 1 <= month.value <= 12:
-        raise DateProblem("dates.no_such_month")
+        raise DateError("dates.no_such_month")
     return Partial(
         year.value if year else None, number, day.value if day else None, short_year="y" in said
     )
@@ -107,7 +113,7 @@ def _fill(layout: str, tokens: list[Token]) -> Partial:
 
 def _decade(token: Token) -> Partial:
     if token.value % 10:
-        raise DateProblem("dates.unreadable")
+        raise DateError("dates.unreadable")
     if token.digits == 4:
         return Partial(digits=f"{token.value // 10}X")
     return Partial(year=token.value, short_year=True, digits="decade")
@@ -118,22 +124,22 @@ def give_century(partial: Partial, century: int | None, like: Partial | None = N
 
     Args:
         partial: The date; returned unchanged when its year is complete.
-        century: First two digits of the year; ``None`` takes the century of ``like``, or else 19 for
-            17-56 (the years of the repressions).
+        century: First year of the century, such as 1900; ``None`` takes the century of ``like``, or
+            else 1900 for 17-56 (the years of the repressions).
         like: The other end of a range.
 
     Raises:
-        DateProblem: ``dates.two_digit_year``, the century cannot be told.
+        DateError: ``dates.two_digit_year``, the century cannot be told.
     """
     if not partial.short_year or partial.year is None:
         return partial
     if century is None and like is not None and like.year is not None and not like.short_year:
-        century = like.year // 100
+        century = like.year // 100 * 100
     if century is None and partial.year in TWO_DIGIT_YEARS:
-        century = 19
+        century = 1900
     if century is None:
-        raise DateProblem("dates.two_digit_year")
-    year = century * 100 + partial.year
+        raise DateError("dates.two_digit_year")
+    year = century + partial.year
     if partial.digits:
         return Partial(digits=f"{year // 10}X")
     return replace(partial, year=year, short_year=False)
@@ -161,15 +167,15 @@ def to_gregorian(partial: Partial, *, always: bool) -> Partial:
             says so) only days before the civil change of February 1918.
 
     Raises:
-        DateProblem: The Julian calendar has no such day.
+        DateError: The Julian calendar has no such day.
     """
     if not partial.is_day:
         return partial
-    assert partial.year is not None and partial.month is not None and partial.day is not None
+    year, month, day_of_month = partial.figures()
     try:
-        day = julian_to_gregorian(partial.year, partial.month, partial.day)
+        day = julian_to_gregorian(year, month, day_of_month)
     except ValueError as error:
-        raise DateProblem("dates.no_such_day") from error
+        raise DateError("dates.no_such_day") from error
     if not always and day >= CIVIL_CHANGE:
         return partial
     return Partial(day.year, day.month, day.day)
@@ -179,17 +185,17 @@ def to_edtf(partial: Partial) -> str:
     """Write one date as EDTF, an unsaid year as ``XXXX``.
 
     Raises:
-        DateProblem: No such day, or neither year nor month is known.
+        DateError: No such day, or neither year nor month is known.
     """
     if partial.digits:
         return partial.digits
     if partial.year is None:
         return _yearless(partial)
     if not 1 <= partial.year <= 9999:
-        raise DateProblem("dates.unreadable")
+        raise DateError("dates.unreadable")
     if partial.day is not None:
         if partial.month is None:
-            raise DateProblem("dates.unreadable")
+            raise DateError("dates.unreadable")
         return partial.to_date().isoformat()
     month = "" if partial.month is None else f"-{partial.month:02}"
     return f"{partial.year:04}{month}"
@@ -197,11 +203,11 @@ def to_edtf(partial: Partial) -> str:
 
 def _yearless(partial: Partial) -> str:
     if partial.month is None or partial.month > 12:
-        raise DateProblem("dates.unreadable")
+        raise DateError("dates.unreadable")
     if partial.day is None:
         return f"XXXX-{partial.month:02}"
     try:
         date(2000, partial.month, partial.day)
     except ValueError as error:
-        raise DateProblem("dates.no_such_day") from error
+        raise DateError("dates.no_such_day") from error
     return f"XXXX-{partial.month:02}-{partial.day:02}"

@@ -6,8 +6,9 @@ expressions over a short string of marks:
     n  number of one or two digits     Y  number of four digits     m  month     R  Roman month
     S  season   / - ( )  themselves    other letters: see ``MARKS`` (a word's kind in words.yaml)
 
-Words are looked up case-folded, «ё» as «е»; a word of mixed scripts is tried with its Latin look-alikes
-made Cyrillic; a word of five letters or more may differ from a month's name by one letter.
+Words are looked up case-folded, «ё» as «е»; a word of mixed scripts is tried with its Latin
+look-alikes made Cyrillic; a word of five letters or more may differ from a month's name by one
+letter.
 """
 
 from __future__ import annotations
@@ -74,6 +75,12 @@ def _words() -> dict[str, Token]:
     return words
 
 
+def month_named(word: str) -> int | None:
+    """Give the number of the month that a word names in full or abbreviated, ``None`` if none."""
+    token = _words().get(word.casefold().replace("ё", "е"))
+    return token.value if token is not None and token.mark == "m" else None
+
+
 @cache
 def month_names() -> frozenset[str]:
     """All names and abbreviations of months, case-folded, «ё» as «е»."""
@@ -81,22 +88,22 @@ def month_names() -> frozenset[str]:
 
 
 @cache
-def _phrases() -> list[tuple[re.Pattern[str], Token]]:
+def _phrases() -> re.Pattern[str]:
     phrases = _vocabulary()["phrases"]
-    return [
-        (re.compile("|".join(patterns)), Token(MARKS[kind], 0)) for kind, patterns in phrases.items()
-    ]
+    return re.compile(
+        "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in phrases.items())
+    )
 
 
 def tokenize(text: str) -> list[Token]:
-    """Cut a date's text into tokens; words of no kind are marked ``x``, noise words are left out."""
+    """Cut a date's text into tokens.
+
+    Words of no kind are marked ``x``; noise words («в», «род.») are left out.
+    """
     folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
-    tokens: list[Token] = []
-    if not folded.isascii() or "s" in folded:
-        for pattern, token in _phrases():
-            folded, found = pattern.subn(" ", folded)
-            if found:
-                tokens.append(token)
+    tokens = [Token(MARKS[str(m.lastgroup)], 0) for m in _phrases().finditer(folded)]
+    if tokens:
+        folded = _phrases().sub(" ", folded)
     for match in _TOKEN.finditer(folded):
         tokens += _tokens_of(match)
     return _with_first_numeral(tokens)
@@ -133,7 +140,7 @@ def _number(match: re.Match[str]) -> list[Token]:
     if not tail:
         return [number]
     kinds = _tails().get(tail, ())
-    if "decade" in kinds and (len(digits) == 4 or number.value >= 10 and number.value % 10 == 0):
+    if "decade" in kinds and (len(digits) == 4 or number.value in range(10, 100, 10)):
         return [number, Token("D", 0)]
     if "ordinal" in kinds:
         return [number]
@@ -167,8 +174,9 @@ def _word(word: str, numeral: bool) -> Token:
         return Token("R", roman)
     if known is not None:
         return known
-    if re.search("[a-z]", word) and re.search("[а-я]", word):
-        return _word(word.translate(_LOOKALIKE), numeral)
+    cyrillic = word.translate(_LOOKALIKE)
+    if cyrillic != word and re.search("[а-я]", word):
+        return _word(cyrillic, numeral)
     return _misspelt_month(word) or Token("x", 0)
 
 

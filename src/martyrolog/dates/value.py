@@ -12,7 +12,8 @@ class DateValue:
 
     Attributes:
         verbatim: The text of the list, unchanged.
-        edtf: EDTF (ISO 8601-2, Gregorian); ``None`` when the text gives no date or one that cannot be.
+        edtf: EDTF (ISO 8601-2, Gregorian); ``None`` when the text gives no date or one that cannot
+            be.
         earliest: First day allowed; ``None`` when unknown or open to the past.
         latest: Last day allowed; ``None`` when unknown or open to the future.
         problem: ``None``, or the message key that says why the text is no sound date:

@@ -1,7 +1,7 @@
 """Dates in words, for readers: EDTF to English and Russian.
 
-Phrases, cases and month names stand in ``wording.yaml`` (Babel has no instrumental month names, which
-«между августом и октябрём» needs). What the two ends of a range share is said once.
+Phrases, cases and month names stand in ``wording.yaml`` (Babel has no instrumental month names,
+which «между августом и октябрём» needs). What the two ends of a range share is said once.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def format_date(edtf: str | None, lang: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def format_short(edtf: str | None, lang: str) -> str:
-    """Write a date shortly, for tables: ``12 Nov 1899``, ``12.11.1899``, ``c. 1893``, ``1937–1938``.
+    """Write a date shortly, for tables: ``12 Nov 1899``, ``12.11.1899``, ``c. 1893``.
 
     Arguments, result for an unknown date and ``Raises`` as of ``format_date``.
     """
@@ -131,7 +131,9 @@ def _plain(element: Element, words: dict[str, Any], case: str, leave_out: str = 
     if day and "X" not in day:
         if leave_out == "month":
             return str(int(day))
-        text = str(words["day"]).format(day=int(day), month=_month(month, words, "genitive"), year=year)
+        text = str(words["day"]).format(
+            day=int(day), month=_month(month, words, "genitive"), year=year
+        )
     else:
         text = str(words["month"]).format(month=_month(month, words, case), year=year)
     return text.removesuffix(f" {year}") if leave_out == "year" else text

@@ -1,8 +1,8 @@
 """Places: birth places, residences, burial grounds, as far as their texts say.
 
-``parse_place`` splits a text, ``province_of`` codes it to a province, ``compare_places`` gives the level at which
-two agree, ``address_key`` the form in which spellings of one house meet; ``provinces``, ``settlements`` and
-``sites`` are the gazetteer.
+``parse_place`` splits a text, ``province_of`` codes it to a province, ``compare_places`` gives the
+level at which two agree, ``address_key`` the form in which spellings of one house meet;
+``provinces``, ``settlements`` and ``sites`` are the gazetteer.
 """
 
 from martyrolog.places.address import Address, address_key, is_address, parse_address, street_of

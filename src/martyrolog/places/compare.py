@@ -1,7 +1,7 @@
 """Comparison levels of two places.
 
-Names are compared by their stems (any case), by the gazetteer (renamed towns, other languages), by one letter's
-difference, and across scripts by the fold of ``martyrolog.names``.
+Names are compared by their stems (any case), by the gazetteer (renamed towns, other languages), by
+one letter's difference, and across scripts by the fold of ``martyrolog.names``.
 """
 
 from __future__ import annotations
@@ -27,10 +27,13 @@ class PlaceLevel(IntEnum):
     """How two places agree; a higher value is closer agreement, ``MISSING`` is no evidence.
 
     EQUAL: the same settlement and the same province (or the same province where no settlement is
-    named, or the same house). SAME_SETTLEMENT: the settlement agrees and the provinces, where said, may be one.
-    SAME_PROVINCE: provinces of one region of the crosswalk, settlements differ or are not both named.
-    COMPATIBLE: nothing contradicts, too little is said. CONTRADICTED: provinces or states that never shared land,
-    or different settlements where no province tells. MISSING: one of the two is empty or unreadable.
+    named, or the same house). SAME_SETTLEMENT: the settlement agrees and the provinces, where
+    said, may be one.
+    SAME_PROVINCE: provinces of one region of the crosswalk, settlements differ or are not both
+    named.
+    COMPATIBLE: nothing contradicts, too little is said. CONTRADICTED: provinces or states that
+    never shared land, or different settlements where no province tells. MISSING: one of the two is
+    empty or unreadable.
     """
 
     MISSING = -1
@@ -64,7 +67,11 @@ def compare_places(left: str, right: str) -> PlaceLevel:
     both_named = bool(one.settlement and other.settlement)
     if one.province_id and other.province_id and same_region(one.province_id, other.province_id):
         bare = not one.settlement and not other.settlement
-        return PlaceLevel.EQUAL if bare and one.province_id == other.province_id else PlaceLevel.SAME_PROVINCE
+        return (
+            PlaceLevel.EQUAL
+            if bare and one.province_id == other.province_id
+            else PlaceLevel.SAME_PROVINCE
+        )
     return PlaceLevel.CONTRADICTED if both_named and land is None else PlaceLevel.COMPATIBLE
 
 
@@ -95,9 +102,9 @@ def _same_settlement(one: Place, other: Place) -> bool:
     here, there = " ".join(stems(one.settlement)), " ".join(stems(other.settlement))
     if here == there:
         return True
-    if min(len(here), len(there)) >= _SHORTEST_FOR_TYPO:
-        if OSA.distance(here, there, score_cutoff=1) <= 1:
-            return True
+    long_enough = min(len(here), len(there)) >= _SHORTEST_FOR_TYPO
+    if long_enough and OSA.distance(here, there, score_cutoff=1) <= 1:
+        return True
     if here.isascii() != there.isascii():
         return bool(set(fold(one.settlement)) & set(fold(other.settlement)))
     return False

@@ -17,8 +17,8 @@ def same_region(left: str, right: str) -> bool:
 def may_be_one(left: str, right: str) -> bool:
     """True when one settlement may lie in both provinces or states, at one time or another.
 
-    So it is for the same region, for regions that shared land, for a province and a state that held it,
-    and for two states that held one province.
+    So it is for the same region, for regions that shared land, for a province and a state that
+    held it, and for two states that held one province.
     """
     here, there = provinces()[left].region, provinces()[right].region
     if here == there or there in related()[here] or here in related()[there]:

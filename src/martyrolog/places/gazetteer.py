@@ -1,8 +1,9 @@
-"""The gazetteer: provinces, states, settlements and burial sites, read from the CSV files of ``data/``.
+"""The gazetteer: provinces, states, settlements, burial sites, from the CSV files of ``data/``.
 
-``region`` is the hub of the crosswalk: the guberniya, krai, oblast or republic that stood on about the same
-land share one region (Tver guberniya and Kalinin oblast: ``tver``). ``overlaps`` names the regions that held
-part of a province's land before or after. No coordinates are given: none with a source is at hand.
+``region`` is the hub of the crosswalk: the guberniya, krai, oblast or republic that stood on about
+the same land share one region (Tver guberniya and Kalinin oblast: ``tver``). ``overlaps`` names
+the regions that held part of a province's land before or after. No coordinates are given: none
+with a source is at hand.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Province:
 
     Attributes:
         place_id: Identifier within the gazetteer.
-        kind: ``guberniya``, ``oblast``, ``krai``, ``assr``, ``ao``, ``okrug``, ``republic``, ``state``, ``land``.
+        kind: ``guberniya``, ``oblast``, ``krai``, ``assr``, ``ao``, ``okrug``, ``republic``,
+            ``state``, ``land``.
         region: Hub of the crosswalk.
         part_of: ``place_id`` of the republic or state it belonged to; '' for states.
         name_ru: Russian name.
@@ -58,7 +60,8 @@ class Settlement:
     """A town with its province of 1914 (or of 1937 where it is younger).
 
     Attributes:
-        renamed: ``(name, first year of that name or None)`` in their order, for towns that were renamed.
+        renamed: ``(name, first year of that name or None)`` in their order, for towns that were
+            renamed.
     """
 
     place_id: str
@@ -105,8 +108,9 @@ def provinces() -> dict[str, Province]:
     """All provinces and states by their identifier."""
     return {
         row["place_id"]: Province(
-            row["place_id"], row["kind"], row["region"], row["part_of"], row["name_ru"], row["name_en"],
-            _year(row["begin"]), _year(row["end"]), frozenset(_split(row["overlaps"])), _names(row),
+            row["place_id"], row["kind"], row["region"], row["part_of"],
+            row["name_ru"], row["name_en"], _year(row["begin"]), _year(row["end"]),
+            frozenset(_split(row["overlaps"])), _names(row),
         )
         for row in _rows("provinces.csv")
     }  # fmt: skip
@@ -131,7 +135,12 @@ def sites() -> dict[str, Site]:
     """All burial and execution sites by their identifier."""
     return {
         row["place_id"]: Site(
-            row["place_id"], row["kind"], row["province_id"], row["name_ru"], row["name_en"], _names(row)
+            row["place_id"],
+            row["kind"],
+            row["province_id"],
+            row["name_ru"],
+            row["name_en"],
+            _names(row),
         )
         for row in _rows("sites.csv")
     }

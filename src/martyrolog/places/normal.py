@@ -1,22 +1,19 @@
 """The form in which names of places are looked up and compared.
 
-Place names stand in any case («в Москве», «г. Москвы») and spelling. ``stem`` takes a word to lower case,
-«ё» to «е», Latin letters to plain ones, and cuts a Russian, Ukrainian or Belarusian case ending; it is
-a key for look-up, never shown.
+Place names stand in any case («в Москве», «г. Москвы») and spelling. ``stem`` takes a word to
+lower case, «ё» to «е», Latin letters to plain ones, and cuts a Russian, Ukrainian or Belarusian
+case ending; it is a key for look-up, never shown.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-_ENDINGS = (
-    "ского", "скому", "ского", "ская", "ской", "скую", "ское", "ским", "ском", "ский", "ські", "ська",
-    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ая", "яя", "ой", "ей", "ую", "юю", "ое",
-    "ее", "ый", "ий", "ым", "им", "ом", "ем", "ых", "их", "ые", "ие", "ах", "ях", "ам", "ям",
-    "а", "я", "о", "е", "ы", "и", "у", "ю", "і", "ї", "є",
-)  # fmt: skip
+import yaml
+
 _ADJECTIVE = "ск"
 _WORD = re.compile(r"[^\W\d_]+(?:[-/'’`][^\W\d_]+)*|\d+")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ʼ": "'", "’": "'", "`": "'"})
@@ -46,8 +43,14 @@ def stem(word: str) -> str:
     return "-".join(_cut(part) for part in plain(word).split("-"))
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text)["endings"])
+
+
 def _cut(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             kept = _ADJECTIVE if ending.startswith(_ADJECTIVE) and len(ending) > 2 else ""
             word = word[: -len(ending)] + kept

@@ -1,8 +1,9 @@
 """From the text of a place to its parts, as far as the text says.
 
-Names of provinces and states are found first, by the longest phrase of the gazetteer (any case, any of its
-languages), then districts by their unit word, then the settlement. Villages are not in the gazetteer: they
-keep their name as written. Nothing is looked up on a map and no district is guessed.
+Names of provinces and states are found first, by the longest phrase of the gazetteer (any case,
+any of its languages), then districts by their unit word, then the settlement. Villages are not in
+the gazetteer: they keep their name as written. Nothing is looked up on a map and no district is
+guessed.
 """
 
 from __future__ import annotations
@@ -37,14 +38,16 @@ class Place:
 
     Attributes:
         verbatim: The text, unchanged.
-        settlement: Name of the town or village; of a town of the gazetteer in its Russian form of 1914.
+        settlement: Name of the town or village; of a town of the gazetteer in its Russian form of
+            1914.
         settlement_kind: ``city``, ``village``, ``shtetl``, ``station`` ...; '' when not said.
         settlement_id: Town of the gazetteer.
         district: Uezd, raion or volost as written.
-        province_id: Guberniya, oblast, krai, autonomous unit; of the gazetteer's town where the text names
-            no province.
+        province_id: Guberniya, oblast, krai, autonomous unit; of the gazetteer's town where the
+            text names no province.
         province_said: The text itself names the province.
-        country: State or union republic of the gazetteer: as said, or else the one the province belonged to.
+        country: State or union republic of the gazetteer: as said, or else the one the province
+            belonged to.
         street: Street of an address; then also house, building and flat may be given.
     """
 
@@ -162,7 +165,7 @@ def _abbreviated(beginning: str, unit: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _misspelt(adjective: str, unit: str) -> str | None:
-    """The province whose adjective differs by one letter and whose unit is the same, if it is the only one."""
+    """The only province of that unit whose adjective differs by one letter."""
     if len(adjective) < _SHORTEST_MISSPELT:
         return None
     found = {
@@ -193,12 +196,15 @@ def _find_district(text: str, tokens: Tokens, used: list[bool]) -> str:
 
 
 def _find_settlement(text: str, tokens: Tokens, used: list[bool]) -> tuple[str, str]:
-    """Give name and kind of the settlement: the name after a kind word, else the first name left."""
+    """Give name and kind of the settlement.
+
+    The name after a word such as «г.», or else the first name that is left.
+    """
     for at, (word, _, end) in enumerate(tokens[:-1]):
         kind = None if used[at] else unit_of("settlement", word)
-        if kind and not used[at + 1] and not word[0].isupper() or (kind and word[1:2] == ""):
+        if kind and not used[at + 1] and (len(word) == 1 or not word[0].isupper()):
             name = _name_from(text, tokens, used, at + 1)
-            if name and not text[end : tokens[at + 1][1]].strip(" .«\"№"):
+            if name and not text[end : tokens[at + 1][1]].strip(' .«"№'):
                 return name, str(kind)
     for at, (word, _, _) in enumerate(tokens):
         if not used[at] and word[0].isupper() and word.casefold() not in noise_words():

@@ -1,4 +1,7 @@
-"""The words that say what a name names: guberniya, uezd, village, street, house. Data: ``units.yaml``."""
+"""The words that say what a name names: guberniya, uezd, village, street, house.
+
+Data: ``units.yaml``.
+"""
 
 from __future__ import annotations
 

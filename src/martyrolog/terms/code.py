@@ -1,8 +1,9 @@
 """From the phrase of a list to a term of a vocabulary, with what else the phrase says.
 
-Dates are taken out first, so that «в 1937 г.» never stands in the way of a pattern; a term of years is read for
-sentences, points of article 58 for charges, years of membership for parties. The rest of the phrase,
-in which a place may stand («по Саратовской обл.»), is given back for the gazetteer.
+Dates are taken out first, so that «в 1937 г.» never stands in the way of a pattern; a term of
+years is read for sentences, points of article 58 for charges, years of membership for parties. The
+rest of the phrase, in which a place may stand («по Саратовской обл.»), is given back for the
+gazetteer.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from martyrolog.terms.duration import years_of
 from martyrolog.terms.vocabulary import Term, folded, longest_first, vocabulary, words_of
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:в|во|от|с)\s*$", re.IGNORECASE)
-_IN_TEXT_ORDER = frozenset({"occupation"})  # «слесарь завода»: the post is named before the employer
+_IN_TEXT_ORDER = frozenset(
+    {"occupation"}
+)  # «слесарь завода»: the post is named before the employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class TermCode:
 
     @property
     def detail(self) -> str:
-        """What the phrase adds to the term in few signs: years, points of article 58, date (EDTF)."""
+        """What the phrase adds to the term: years, points of article 58, date (EDTF)."""
         years = f"{self.years:g}" if self.years is not None else ""
         date = self.date.edtf or "" if self.date else ""
         return "; ".join(part for part in (years, ", ".join(self.articles), date) if part)
@@ -76,7 +79,10 @@ def code_term(vocabulary_name: str, text: str) -> TermCode | None:
 
 @lru_cache(maxsize=131_072)
 def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> tuple[TermCode, ...]:
-    """Code a phrase to all terms it matches, in the order of the vocabulary (of the text, for words and articles).
+    """Code a phrase to all terms it matches.
+
+    They stand in the order of the vocabulary; nationalities, occupations and articles in that of
+    the text.
 
     Args:
         vocabulary_name: One of ``VOCABULARIES``.
@@ -98,7 +104,9 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     years = years_of(rest) if vocabulary_name == "sentence" else None
     matched = _matching(vocabulary_name, terms, folded(rest), folded(text), articles)
     return tuple(
-        TermCode(vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest)
+        TermCode(
+            vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest
+        )
         for term in matched[:most]
     )
 
@@ -107,8 +115,8 @@ def _matching(
     name: str, terms: dict[str, Term], rest: str, whole: str, articles: tuple[str, ...]
 ) -> list[Term]:
     if name == "nationality":
-        in_order = dict.fromkeys(words_of(name)[word] for word in longest_first(name).findall(whole))
-        return [terms[term_id] for term_id in in_order]
+        found = longest_first(name).findall(whole)
+        return [terms[term_id] for term_id in dict.fromkeys(words_of(name)[w] for w in found)]
     if name == "charge":
         if articles:
             return [terms[point] for point in articles]
@@ -128,7 +136,10 @@ def _matches(term: Term, text: str) -> bool:
 
 
 def _in_text_order(terms: dict[str, Term], text: str) -> list[Term]:
-    """Terms by the place of their first match; of «завод № 24: слесарь» the part behind the colon first."""
+    """Terms by the place of their first match.
+
+    Of «завод № 24: слесарь» the part behind the colon comes first.
+    """
     employer, colon, post = text.rpartition(":")
     parts = [post, employer] if colon else [text]
     found: dict[str, Term] = {}

@@ -1,21 +1,31 @@
-"""The length of a sentence in years: «10 лет ИТЛ», «ИТЛ-10», «сроком на пять лет», «6 месяцев», "15 years"."""
+"""The length of a sentence in years: «10 лет ИТЛ», «ИТЛ-10», «сроком на пять лет», «6 месяцев»."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
-_NUMBER_WORDS = {
-    "один": 1, "одного": 1, "два": 2, "двух": 2, "три": 3, "трех": 3, "трем": 3, "четыре": 4, "четырех": 4,
-    "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8,
-    "девять": 9, "девяти": 9, "десять": 10, "десяти": 10, "пятнадцать": 15, "пятнадцати": 15,
-    "двадцать": 20, "двадцати": 20,
-}  # fmt: skip
+import yaml
+
 _YEARS = re.compile(
     r"(?<![\d.-])(\d{1,2}(?:[.,]5)?)(?:\s*\(\w+\))?[\s-]*(?:-?(?:х|ти|и|ми|летн\w*)\s)?\s*(?:лет|год|г(?:\.|\b)|л(?:\.|\b)|years?\b)"
 )
-_IN_WORDS = re.compile(r"(?<!\w)(" + "|".join(_NUMBER_WORDS) + r")\s+(?:лет|год)")
-_BEHIND = re.compile(r"(?:итл|лагер\w+|л/св?|тюрьмы|лишени\w+ свободы|на|сроком)[\s:-]+(\d{1,2})(?![\d.])")
+_BEHIND = re.compile(
+    r"(?:итл|лагер\w+|л/св?|тюрьмы|лишени\w+ свободы|на|сроком)[\s:-]+(\d{1,2})(?![\d.])"
+)
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})\s*мес")
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    text = files(__package__).joinpath("numbers.yaml").read_text(encoding="utf-8")
+    return {word: number for number, listed in yaml.safe_load(text).items() for word in listed}
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(" + "|".join(_number_words()) + r")\s+(?:лет|год)")
 
 
 def years_of(text: str) -> float | None:
@@ -28,8 +38,8 @@ def years_of(text: str) -> float | None:
     folded = text.casefold().replace("ё", "е")
     if match := _YEARS.search(folded):
         return float(match[1].replace(",", "."))
-    if match := _IN_WORDS.search(folded):
-        return float(_NUMBER_WORDS[match[1]])
+    if match := _in_words().search(folded):
+        return float(_number_words()[match[1]])
     if match := _MONTHS.search(folded):
         return int(match[1]) / 12
     if match := _BEHIND.search(folded):

@@ -1,8 +1,8 @@
 """The vocabularies, read from the YAML files of ``vocabularies/``.
 
-Each is an ordered list of terms with labels in English and Russian (SKOS: ``prefLabel``) and what lists write for them:
-``words`` (whole phrases, matched exactly) or ``match`` (regular expressions over folded text). The order is
-part of the vocabulary: the first term that matches is the answer.
+Each is an ordered list of terms with labels in English and Russian (SKOS: ``prefLabel``) and what
+lists write for them: ``words`` (whole phrases, matched exactly) or ``match`` (regular expressions
+over folded text). The order is part of the vocabulary: the first term that matches is the answer.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ def folded(text: str) -> str:
 def longest_first(name: str) -> re.Pattern[str]:
     """One expression for all words of a vocabulary, as whole words, the longest tried first."""
     listed = sorted(words_of(name), key=lambda word: (-len(word), word))
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in listed) + r")(?![\w-])")
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in listed) + r")(?![\w-])"
+    )
 
 
 @cache
