@@ -18,7 +18,7 @@ from martyrolog.dates import parse_dates
 from martyrolog.errors import LinkError
 from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS
 from martyrolog.link.mapping import FULL_NAME, Mapped, read_mapping, resolve_mapping
-from martyrolog.link.sexes import normal_sexes, sexes_of_names
+from martyrolog.link.sexes import normal_sexes, with_sexes_of_names
 
 _DELIMITERS = ",;\t|"
 _NO_ENTRY = ("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT")
@@ -141,10 +141,8 @@ def _with_names_split(table: pa.Table) -> pa.Table:
 
 def _with_sexes(table: pa.Table) -> pa.Table:
     """The sex as m or f, where the file says it or the name does."""
-    by_name = sexes_of_names(*(_values(table, part)
-                               for part in ("surname", "given_name", "patronymic")))  # fmt: skip
-    written = normal_sexes(_values(table, "sex"))
-    sexes = [said or told for said, told in zip(written, by_name, strict=True)]
+    parts = [_values(table, part) for part in ("surname", "given_name", "patronymic")]
+    sexes = with_sexes_of_names(normal_sexes(_values(table, "sex")), *parts)
     kept = table.drop_columns(["sex"]) if "sex" in table.column_names else table
     return kept.append_column("sex", pa.array(sexes, pa.string()))
 

@@ -17,6 +17,7 @@ import yaml
 from numpy.typing import NDArray
 
 from martyrolog.link.columns import NO_VALUE
+from martyrolog.link.distinct import sorted_distinct
 from martyrolog.link.keys import Keys
 
 JUDGEMENT = "judgement"
@@ -92,7 +93,7 @@ def make_candidate_pairs(
     parts: list[tuple[Rows, int]] = []
     for bit, rule in enumerate(blocking_rules()):
         pairs = np.concatenate(list(propose_pairs(rule, keys, records)))
-        parts.append((np.unique(pairs), bit))
+        parts.append((sorted_distinct(pairs), bit))
     by_hand = sorted({min(pair) * records + max(pair) for pair in judged})
     parts.append((np.array(by_hand, np.int64), len(parts)))
     return _united(parts, records)

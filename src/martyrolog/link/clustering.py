@@ -22,6 +22,7 @@ from scipy.sparse import csgraph
 from martyrolog.errors import LinkError
 from martyrolog.link.columns import Codes
 from martyrolog.link.constraints import Constraints
+from martyrolog.link.distinct import sorted_distinct
 
 LARGEST_CONTESTED = 2_000
 """Distinct signatures (see ``Constraints``) beyond which a component is cut, then checked."""
@@ -241,7 +242,7 @@ def _without_giants(records: int, links: Links, signatures: NDArray[np.int64]) -
     """
     component = _components(records, links)
     size = int(signatures.max(initial=0)) + 1
-    distinct = np.unique(component * size + signatures) // size
+    distinct = sorted_distinct(component * size + signatures) // size
     giant = np.bincount(distinct, minlength=1) > LARGEST_CONTESTED
     if not giant.any():
         return links

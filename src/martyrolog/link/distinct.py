@@ -1,4 +1,4 @@
-"""Each distinct pair of values is compared once, however many pairs of records hold it."""
+"""Distinct values: each pair of them is compared once, however many pairs of records hold it."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,12 @@ from martyrolog.link.columns import NO_VALUE, Codes
 
 CompareCodes = Callable[[Codes, Codes], NDArray[np.int8]]
 """Levels of pairs of codes of which left <= right."""
+
+
+def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct values in their order, by sorting: NumPy's hashing is slow on packed pairs."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]]
 
 
 def compare_distinct(left: Codes, right: Codes, compare: CompareCodes) -> NDArray[np.int8]:

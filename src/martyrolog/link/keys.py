@@ -16,6 +16,7 @@ from martyrolog import names
 from martyrolog.dates import MISSING_DAY
 from martyrolog.link.columns import NO_VALUE, Codes, Records, TextColumn
 from martyrolog.names.given import initial_heads
+from martyrolog.names.memo import warm
 
 PREFIX = 4
 """Letters of a key that the prefix of a surname keeps."""
@@ -66,6 +67,7 @@ def make_keys(records: Records) -> Keys:
         records: Encoded records.
     """
     text = records.texts
+    warm([*text["given_name"].values, *text["patronymic"].values])
     surname = names.fold_many(text["surname"].values, kind="surname")
     given_as_surname = names.fold_many(text["given_name"].values, kind="surname")
     other = [_fold_others(value) for value in text["other_names"].values]

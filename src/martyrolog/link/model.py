@@ -42,6 +42,8 @@ ROUNDS = 100
 TOLERANCE = 1e-6
 """EM ends when no m or u changes by more, or after ``ROUNDS`` rounds."""
 
+_SMALLEST_SHARE, _LARGEST_SHARE = 1e-15, 0.4  # of all pairs: with one record or two there are none
+
 Weights = tuple[NDArray[np.float64], ...]
 """For each field, a value for each of its levels."""
 
@@ -222,7 +224,8 @@ def probability(weight: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _share_of_pairs(found: float, per_record: float, records: int) -> float:
     weighed = (found + PRIOR_WEIGHT * per_record * records) / (1.0 + PRIOR_WEIGHT)
-    return min(weighed / max(records * (records - 1) / 2, 1.0), 0.4)
+    share = weighed / max(records * (records - 1) / 2, 1.0)
+    return min(max(share, _SMALLEST_SHARE), _LARGEST_SHARE)
 
 
 def _limits() -> tuple[Weights, Weights]:

@@ -7,6 +7,7 @@ from importlib import resources
 import yaml
 
 from martyrolog import names
+from martyrolog.names.memo import warm
 
 
 @cache
@@ -26,17 +27,19 @@ def normal_sexes(written: Sequence[str | None]) -> list[str | None]:
     return [known.get(word.strip().lower()) if word else None for word in written]
 
 
-def sexes_of_names(
+def with_sexes_of_names(
+    sexes: Sequence[str | None],
     surnames: Sequence[str | None],
     given_names: Sequence[str | None],
     patronymics: Sequence[str | None],
 ) -> list[str | None]:
-    """``m`` or ``f`` where the name says it; each distinct name is looked at once."""
+    """Sexes completed by ``m`` or ``f`` where the name says it; each distinct name is read once."""
+    warm({name for name in given_names if name})
     found: dict[tuple[str, str, str], str | None] = {}
-    sexes = []
-    for parts in zip(surnames, given_names, patronymics, strict=True):
+    completed = []
+    for sex, *parts in zip(sexes, surnames, given_names, patronymics, strict=True):
         name = (parts[0] or "", parts[1] or "", parts[2] or "")
-        if name not in found:
+        if sex is None and name not in found:
             found[name] = names.sex_of(*name)
-        sexes.append(found[name])
-    return sexes
+        completed.append(sex or found[name])
+    return completed
