@@ -226,7 +226,7 @@ def settings_error(problem: ValidationError, model: type[BaseModel]) -> ArchiveE
 def _known_keys(model: type[BaseModel], parts: list[str]) -> list[str]:
     current: Any = model
     for part in parts:
-        if part.isdigit() or not hasattr(current, "model_fields"):
+        if part not in getattr(current, "model_fields", {}):  # an index, or a key of a table
             continue
         current = _model_of(current.model_fields[part].annotation)
     return sorted(getattr(current, "model_fields", {}))

@@ -66,7 +66,7 @@ def decode(content: bytes, declared: str | None, *, file: str, list_id: str) -> 
 def _known(declared: str, list_id: str) -> str:
     try:
         name = codecs.lookup(declared).name
-        b"".decode(name)
+        "a".encode(name)
     except (LookupError, ValueError) as problem:
         raise ListError("read.unknown_encoding", list_id=list_id, encoding=declared) from problem
     return name

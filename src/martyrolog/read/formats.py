@@ -102,7 +102,8 @@ def open_rows(source: Source) -> Opened:
             "read.cannot_open", list_id=list_id, file=source.path.name, why=str(problem.strerror)
         ) from problem
     decoded = decode(content, profile.encoding, file=source.path.name, list_id=list_id)
-    return Opened(format_, decoded.encoding, _text_rows(source, format_, decoded), decoded.broken)
+    broken = decoded.broken or "\x00" in decoded.text
+    return Opened(format_, decoded.encoding, _text_rows(source, format_, decoded), broken)
 
 
 def _text_rows(source: Source, format_: Format, decoded: Decoded) -> Iterator[Row]:

@@ -85,13 +85,14 @@ def _select(page: Page, selector: str, within: html.HtmlElement) -> list[html.Ht
 
 
 _SPACE = re.compile("[ \t\r\n\f]+")
+_LINE_BREAK = "\u2028"  # a line break in any text; the parser allows no control characters
 
 
 def _text(element: html.HtmlElement) -> str:
     """The text of an element as a reader sees it: white space of the source is one space."""
     for line_break in element.iter("br"):
-        line_break.text = "\v"
-    return _SPACE.sub(" ", "".join(element.itertext())).replace("\v", "\n").strip()
+        line_break.text = _LINE_BREAK
+    return _SPACE.sub(" ", "".join(element.itertext())).replace(_LINE_BREAK, "\n").strip()
 
 
 def _entries(page: Page, how: Html) -> Iterator[Row]:

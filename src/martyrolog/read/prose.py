@@ -62,7 +62,7 @@ def fields_in(text: str, patterns: Patterns) -> dict[str, str]:
         if match is None:
             continue
         for field, value in match.groupdict().items():
-            stripped = cleaned(value or "").strip(" ,;:")
+            stripped = " ".join((value or "").split("\n")).strip(" ,;:")
             if stripped and field not in found:
                 found[field] = stripped
         if not keep:

@@ -78,11 +78,15 @@ def shown(text: str) -> str:
     )
 
 
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]+"
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+"""Controls, soft hyphens, zero-width and bidi signs, tags: nothing that a reader of a list sees."""
+
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _SPACES = re.compile(r"\s+")
+_UNCLEAN = re.compile(rf"[{_INVISIBLE}]|[^\S ]|  ")
 
 
 def cleaned(text: str) -> str:
@@ -90,10 +94,9 @@ def cleaned(text: str) -> str:
 
     The verbatim text keeps them.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if _UNCLEAN.search(text) is None:
         return text.strip()
-    spaced = _SPACES.sub(" ", text)
-    return _SPACES.sub(" ", _INVISIBLE.sub("", spaced)).strip()
+    return _SPACES.sub(" ", _INVISIBLES.sub("", text)).strip()
 
 
 def named_headings(cells: list[str]) -> list[str]:
