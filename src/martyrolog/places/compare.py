@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from martyrolog.names import fold
 from martyrolog.places.address import address_key
 from martyrolog.places.crosswalk import may_be_one, same_region
-from martyrolog.places.normal import stems
+from martyrolog.places.normal import stem, stems
 from martyrolog.places.parse import Place, parse_place
 
 _SHORTEST_FOR_TYPO = 6  # stems shorter than this must agree in every letter
@@ -26,14 +26,13 @@ _SHORTEST_FOR_TYPO = 6  # stems shorter than this must agree in every letter
 class PlaceLevel(IntEnum):
     """How two places agree; a higher value is closer agreement, ``MISSING`` is no evidence.
 
-    EQUAL: the same settlement and the same province (or the same province where no settlement is
-    named, or the same house). SAME_SETTLEMENT: the settlement agrees and the provinces, where
-    said, may be one.
-    SAME_PROVINCE: provinces of one region of the crosswalk, settlements differ or are not both
-    named.
-    COMPATIBLE: nothing contradicts, too little is said. CONTRADICTED: provinces or states that
-    never shared land, or different settlements where no province tells. MISSING: one of the two is
-    empty or unreadable.
+    EQUAL: the same settlement in the same province, and of a village in the same district as far as
+    said; or the same province where no settlement is named; or the same house.
+    SAME_SETTLEMENT: the settlement agrees and the provinces, where said, may be one.
+    SAME_PROVINCE: provinces of one region of the crosswalk; settlements differ or are not both
+    named. COMPATIBLE: nothing contradicts, too little is said. CONTRADICTED: provinces or states
+    that never shared land, or different settlements where no province tells. MISSING: one of the
+    two is empty or unreadable.
     """
 
     MISSING = -1
@@ -60,10 +59,8 @@ def compare_places(left: str, right: str) -> PlaceLevel:
     land = _compare_land(one, other)
     if land is False:
         return PlaceLevel.CONTRADICTED
-    same = _same_settlement(one, other)
-    if same:
-        equal = one.province_id == other.province_id and one.settlement_kind != "village"
-        return PlaceLevel.EQUAL if equal or _stems_agree(one, other) else PlaceLevel.SAME_SETTLEMENT
+    if _same_settlement(one, other):
+        return PlaceLevel.EQUAL if _equally_said(one, other) else PlaceLevel.SAME_SETTLEMENT
     both_named = bool(one.settlement and other.settlement)
     if one.province_id and other.province_id and same_region(one.province_id, other.province_id):
         bare = not one.settlement and not other.settlement
@@ -99,6 +96,8 @@ def _same_settlement(one: Place, other: Place) -> bool:
         return False
     if one.settlement_id or other.settlement_id:
         return one.settlement_id == other.settlement_id
+    if _districts_differ(one, other):
+        return False
     here, there = " ".join(stems(one.settlement)), " ".join(stems(other.settlement))
     if here == there:
         return True
@@ -110,11 +109,19 @@ def _same_settlement(one: Place, other: Place) -> bool:
     return False
 
 
-def _stems_agree(one: Place, other: Place) -> bool:
-    """The same name, province and district, whatever the case ending."""
-    return (one.province_id, stems(one.settlement), stems(one.district)) == (
-        other.province_id, stems(other.settlement), stems(other.district)
-    )  # fmt: skip
+def _equally_said(one: Place, other: Place) -> bool:
+    """Both say the same province, and of a village the same district."""
+    if one.province_id != other.province_id:
+        return False
+    return one.settlement_id is not None or stems(one.district) == stems(other.district)
+
+
+def _districts_differ(one: Place, other: Place) -> bool:
+    """Both name a district of the same kind (uezd and uezd), and not the same one."""
+    here, there = one.district.split(), other.district.split()
+    if len(here) < 2 or len(there) < 2 or stem(here[-1]) != stem(there[-1]):
+        return False
+    return stem(here[0]) != stem(there[0])
 
 
 def _compare_addresses(one: Place, other: Place) -> PlaceLevel:

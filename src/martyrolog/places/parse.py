@@ -125,7 +125,7 @@ def _phrase_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found | 
         return None  # «с. Польша» is a village
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         place_id = province_index().get(tuple(keys[at : at + length]))
-        capital = any(word[0].isupper() for word, _, _ in tokens[at : at + length])
+        capital = length > 1 or tokens[at][0][0].isupper()
         if place_id and capital and not _is_adjective(keys, at, length):
             return _Found(at, at + length, place_id)
     return None

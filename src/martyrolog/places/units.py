@@ -17,7 +17,7 @@ from martyrolog.places.normal import plain
 def _units() -> dict[str, dict[str, str]]:
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
     return {
-        group: {word: kind for kind, listed in kinds.items() for word in [*listed]}
+        group: {plain(word): kind for kind, listed in kinds.items() for word in [*listed]}
         for group, kinds in yaml.safe_load(text).items()
         if isinstance(kinds, dict)
     }

@@ -1,0 +1,54 @@
+"""The data of the gazetteer is sound: references lead somewhere, no name leads to two places."""
+
+from collections import Counter
+
+from martyrolog.places import parse_place, province_of, provinces, settlements, sites
+from martyrolog.places.gazetteer import province_phrase
+
+
+def test_every_reference_leads_to_a_row() -> None:
+    known = provinces()
+    regions = {province.region for province in known.values()}
+    for province in known.values():
+        assert not province.part_of or province.part_of in known, province.place_id
+        assert province.overlaps <= regions, province.place_id
+    referring = [town.province_id for town in settlements().values()]
+    referring += [site.province_id for site in sites().values()]
+    assert set(referring) <= set(known)
+
+
+def test_every_province_is_found_by_its_russian_and_its_english_name() -> None:
+    for province in provinces().values():
+        if province.is_state or province.kind == "land":
+            continue
+        for name in (province.name_ru, province.name_en):
+            found = province_of(name)
+            assert found is not None, name
+            assert provinces()[found].region == province.region, name
+
+
+def test_every_state_is_found_by_its_names() -> None:
+    for state in provinces().values():
+        if state.is_state:
+            assert parse_place(state.name_en).country is not None, state.name_en
+
+
+def test_no_name_leads_to_provinces_of_two_regions() -> None:
+    phrases = Counter(
+        (province_phrase(name), province.region)
+        for province in provinces().values()
+        for name in province.names
+    )
+    regions: dict[tuple[str, ...], set[str]] = {}
+    for phrase, region in phrases:
+        regions.setdefault(phrase, set()).add(region)
+    assert [phrase for phrase, found in regions.items() if len(found) > 1] == []
+
+
+def test_years_of_a_province_are_in_order() -> None:
+    for province in provinces().values():
+        if province.begin and province.end:
+            assert province.begin <= province.end, province.place_id
+    for town in settlements().values():
+        years = [year for _, year in town.renamed if year]
+        assert years == sorted(years), town.place_id

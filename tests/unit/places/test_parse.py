@@ -1,0 +1,95 @@
+import pytest
+
+from martyrolog.places import Place, parse_place, province_of, site_of
+
+
+@pytest.mark.parametrize(
+    ("text", "settlement", "kind", "district", "province"),
+    [
+        ("Лифляндская губ. (Пальцамская волость), Валкский уезд, усадьба Стражас",
+         "Стражас", "hamlet", "Пальцамская волость", "livland-guberniya"),
+        ("в д.Сормово Балахнинского уезда Нижегородской губ.",
+         "Сормово", "village", "Балахнинского уезда", "nizhny-novgorod-guberniya"),
+        ("Чувашия, Порецкий р-н, д. Степное Озеро",
+         "Степное Озеро", "village", "Порецкий р-н", "chuvash-assr"),
+        ("Kroshnevitse, Warsaw guberniya", "Kroshnevitse", "", "", "warsaw-guberniya"),
+        ("Моск. обл., Дмитровский р-н", "", "", "Дмитровский р-н", "moscow-oblast"),
+        ("Лифлянская губ., д. Брутель", "Брутель", "village", "", "livland-guberniya"),
+        ("обл. Войска Донского, ст-ца Вёшенская",
+         "Вёшенская", "cossack village", "", "don-host-oblast"),
+        ("Чеченская автономная обл.", "", "", "", "chechen-ingush-assr"),
+        ("АССР Немцев Поволжья, с. Розенгейм", "Розенгейм", "village", "", "volga-german-assr"),
+        ("województwo lwowskie, wieś Biłka", "Biłka", "village", "", "lvov-oblast"),
+        ("Полтавська губернія, м. Ромни", "Ромны", "shtetl", "", "poltava-guberniya"),
+    ],
+)  # fmt: skip
+def test_a_place_is_split_as_far_as_its_text_says(
+    text: str, settlement: str, kind: str, district: str, province: str
+) -> None:
+    place = parse_place(text)
+    assert place.verbatim == text
+    assert (place.settlement, place.settlement_kind) == (settlement, kind)
+    assert (place.district, place.province_id) == (district, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("в Москве", "moscow"),
+        ("г. Москвы", "moscow"),
+        ("Moskau", "moscow"),
+        ("в Романове-Борисоглебске", "tutaev"),
+        ("г. Кирово (бывший Елизаветград)", "kirovograd"),
+        ("г. Киров", "kirov"),
+        ("в Орле", "orel"),
+        ("Lemberg (Lvov)", "lvov"),
+        ("Łódź", "lodz"),
+        ("Yelisavetgrad", "kirovograd"),
+        ("г. Ростов-на-Дону", "rostov-on-don"),
+    ],
+)
+def test_a_town_is_found_in_any_case_language_and_time(text: str, town: str) -> None:
+    assert parse_place(text).settlement_id == town
+
+
+@pytest.mark.parametrize("text", ["с. Киев", "Самарская губ., г. Киев", "д. Москва Вятской губ."])
+def test_a_village_or_a_town_of_another_province_is_not_taken_for_the_town(text: str) -> None:
+    assert parse_place(text).settlement_id is None
+
+
+def test_a_state_is_a_country_and_no_province() -> None:
+    place = parse_place("Латвия, хутор Яунземе")
+    assert (place.country, place.province_id, place.province_said) == ("latvia", None, False)
+
+
+def test_the_province_of_a_bare_town_is_that_of_the_gazetteer_and_not_said() -> None:
+    place = parse_place("г. Одесса")
+    assert (place.province_id, place.province_said) == ("kherson-guberniya", False)
+    assert province_of("г. Одесса") == "kherson-guberniya"
+
+
+def test_a_village_named_like_a_state_is_no_state() -> None:
+    assert parse_place("с. Польша Тверской губ.").country == "russian-empire"
+
+
+def test_an_address_stays_an_address() -> None:
+    place = parse_place("Тверская ул., д.7/9, кв. 6")
+    assert (place.street, place.house, place.flat) == ("Тверская ул.", "7/9", "6")
+    assert (place.province_id, place.settlement) == (None, "")
+
+
+def test_an_empty_text_is_an_empty_place() -> None:
+    assert parse_place("") == Place("")
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Место захоронения: Бутово.", "butovo"),
+        ("Донское", "donskoe"),
+        ("Медведевский лес под Орлом", "medvedev-forest"),
+        ("неизвестно", None),
+    ],
+)
+def test_burial_and_execution_sites_are_found(text: str, site: str | None) -> None:
+    assert site_of(text) == site
