@@ -23,7 +23,7 @@ from martyrolog.names.distance import key_similarity
 from martyrolog.names.fold import fold_many
 from martyrolog.names.memo import folded
 from martyrolog.names.pairs import Int8Array, compare_distinct
-from martyrolog.names.scripts import clean_name
+from martyrolog.names.scripts import clean_name, script_of
 
 SIMILAR_CUT_OFF = 0.80
 """From this similarity of folded forms on two given names count as a misspelling of each other."""
@@ -150,7 +150,8 @@ def _classes() -> _Classes:
         forms = entry_forms(entry)
         for form, keys in zip(forms, fold_many(forms), strict=True):
             by_form[_plain(form)][entry["name"]] = None
-            for key in keys[:2]:
+            # The likeliest reading alone: the second of Jane is that of Ян.
+            for key in keys[:1]:
                 by_key[key][entry["name"]] = None
     return _Classes(
         by_form={form: tuple(names) for form, names in by_form.items()},
@@ -178,17 +179,36 @@ def is_common(name: str) -> bool:
     return bool(given_name_class(name)) or _counted().get(_plain(name), ("", 0))[1] >= COMMON_COUNT
 
 
+@cache
+def _common_by_key() -> dict[str, tuple[str, int]]:
+    """Sex and count of the common given names by key, for those in other scripts (Gaik)."""
+    common = {name: row for name, row in _counted().items() if row[1] >= COMMON_COUNT}
+    by_key: dict[str, tuple[str, int]] = {}
+    for name, keys in zip(common, fold_many(list(common)), strict=True):
+        by_key.setdefault(keys[0], common[name])
+    return by_key
+
+
+def _counted_row(name: str) -> tuple[str, int] | None:
+    """Sex and count of a counted name; the key is asked only for a name in another script."""
+    known = _counted().get(_plain(name))
+    if known or script_of(name) == "cyrillic":
+        return known
+    return next((_common_by_key()[key] for key in folded(name) if key in _common_by_key()), None)
+
+
 def is_given_name(name: str) -> bool:
     """Whether a word is a known given name: in a class, or in the counted table."""
-    return _plain(name) in _counted() or bool(given_name_class(name))
+    return bool(given_name_class(name)) or _counted_row(name) is not None
 
 
 @lru_cache(maxsize=200_000)
 def sex_of_given_name(name: str) -> str | None:
     """'m' or 'f' where the given name says it, None for a name of both or of neither."""
     sexes = {_classes().sex[found] for found in given_name_class(name)}
-    if not sexes and _plain(name) in _counted():
-        sexes = {_counted()[_plain(name)][0]}
+    counted = _counted_row(name)
+    if not sexes and counted is not None:
+        sexes = {counted[0]}
     return sexes.pop() if len(sexes) == 1 else None
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from martyrolog.names.given import is_given_name, is_initial
-from martyrolog.names.patronymics import is_patronymic
+from martyrolog.names.patronymics import ends_like_patronymic, is_patronymic
 from martyrolog.names.scripts import clean_name
 from martyrolog.names.sex import NameParts, part_rules, sex_of
 
@@ -112,8 +112,10 @@ def _after_comma(before: str, after: str) -> NameParts:
 
 def _given_and_patronymic(words: list[str]) -> tuple[str, str, list[str]]:
     """The words beside a surname: the patronymic is what looks like one, or the second initial."""
-    place = next((i for i, word in enumerate(words) if i and _is_patronymic(word)), None)
-    if place is not None:
+    places = [i for i, word in enumerate(words) if i and _is_patronymic(word)]
+    places += [i for i, word in enumerate(words) if i and ends_like_patronymic(word)]
+    if places:
+        place = places[0]
         return " ".join(words[:place]), words[place], words[place + 1 :]
     if len(words) >= 2 and is_initial(words[1]):
         return words[0], words[1], words[2:]
@@ -166,6 +168,8 @@ def _order(words: list[str], order: NameOrder | None) -> tuple[bool, float]:
     if words[0].lower() in part_rules()["particles"] and not _is_asian(words):
         return True, 0.8
     patronymics = [i for i, word in enumerate(words) if i and _is_patronymic(word)]
+    if not patronymics and ends_like_patronymic(words[-1]):
+        patronymics = [len(words) - 1]
     if len(words) >= 3 and patronymics:
         return _order_by_patronymic(words, patronymics)
     if _is_asian(words):

@@ -266,6 +266,14 @@ def _patronymic_by_rule(father: str, sex: str) -> str:
     return father.removesuffix("о") + ("ович" if male else "овна")
 
 
+def ends_like_patronymic(word: str) -> bool:
+    """Whether a word has a full ending of a patronymic, whoever the father: Убайдуллаевич.
+
+    A surname may have it too (Абрамович): only the word's place tells.
+    """
+    return any(_FULL_ENDING.search(key) for key in folded(word))
+
+
 def is_patronymic(word: str) -> bool:
     """Whether a word is a known patronymic, or ends like one and names a known father."""
     if _plain(word) in _table().father:
