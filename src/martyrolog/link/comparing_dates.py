@@ -32,12 +32,11 @@ def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArr
     found = compare_dates_many(*bounds)
     exact = column.exact[left] & column.exact[right]
     levels = np.where(exact, number("contradicted"), number("years_contradicted")).astype(np.int8)
-    near = np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH, *_SLIPS))
-    levels[near & exact] = number("near")
-    levels[near & ~exact] = number("years_near")
+    # one digit of two whole years (1881 and 1891) is no slip of the pen but another age
+    near = np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH))
+    levels[near] = np.where(exact[near], number("near"), number("years_near"))
     same_year = (found != DateLevel.EQUAL) & exact & (_year(bounds[0]) == _year(bounds[2]))
     levels[same_year] = number("same_year")
-    # one digit of two whole years (1881 and 1891) is no slip of the pen but another age
     levels[exact & np.isin(found, _SLIPS)] = number("slip")
     agreeing = np.isin(found, (DateLevel.EQUAL, DateLevel.CONTAINED))
     width = np.maximum(_width(bounds[0], bounds[1]), _width(bounds[2], bounds[3]))
