@@ -145,8 +145,8 @@ _PERSON_FIELDS: tuple[tuple[Column, ...], ...] = (
 )  # fmt: skip
 
 _CONTEXT_FIELDS: tuple[tuple[Column, ...], ...] = (
-    _text("fate", "fate class: executed, died in custody, killed in prison, suicide, natural, "
-          "assassinated, murdered abroad, survived"),
+    _text("fate", "fate class: executed, executed 1953-56, died in custody, killed in prison, "
+          "suicide, natural, assassinated, murdered abroad, survived"),
     _text("position", "post or place within the trial, cohort or office"),
     _text("trial_id", "trial in which the person stood or sat"),
     _text("cohort_id", "named group the person belonged to"),

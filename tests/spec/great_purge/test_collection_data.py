@@ -14,8 +14,8 @@ from martyrolog.tables import LIST_KINDS, STANDARD_FIELDS, TABLES
 from .expectation import expectation
 
 FOLDER = Path(str(resources.files("martyrolog.collections") / "great_purge"))
-FATES = {"", "executed", "died in custody", "killed in prison", "suicide", "natural",
-         "assassinated", "murdered abroad", "survived"}  # fmt: skip
+FATES = {"", "executed", "executed 1953-56", "died in custody", "killed in prison", "suicide",
+         "natural", "assassinated", "murdered abroad", "survived"}  # fmt: skip
 REFERENCES = (
     ("trial_id", "trials"), ("cohort_id", "cohorts"), ("office_id", "offices"),
     ("body_id", "bodies"), ("parent_id", "bodies"), ("successor_id", "bodies"),
