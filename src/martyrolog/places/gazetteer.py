@@ -15,7 +15,7 @@ from importlib.resources import files
 from io import StringIO
 
 from martyrolog.places.normal import stem, stems, words
-from martyrolog.places.units import unit_of
+from martyrolog.places.units import province_unit
 
 Phrase = tuple[str, ...]
 
@@ -148,7 +148,7 @@ def sites() -> dict[str, Site]:
 
 def province_phrase(name: str) -> Phrase:
     """Give the look-up key of a province's name: stems, unit words made canonical."""
-    return tuple(unit_of("province", word) or stem(word) for word, _, _ in words(name))
+    return tuple(province_unit(word) or stem(word) for word, _, _ in words(name))
 
 
 @cache
@@ -166,7 +166,7 @@ def adjective_index() -> dict[str, str]:
     """Stem of a province's adjective («лифляндск») to the province, oldest kind of unit first."""
     index: dict[str, str] = {}
     for phrase, place_id in province_index().items():
-        if len(phrase) == 2 and unit_of("province", phrase[1]):
+        if len(phrase) == 2 and province_unit(phrase[1]):
             index.setdefault(phrase[0], place_id)
     return index
 

@@ -24,7 +24,7 @@ from martyrolog.places.gazetteer import (
     site_index,
 )
 from martyrolog.places.normal import plain, stem, stems, words
-from martyrolog.places.units import noise_words, unit_of
+from martyrolog.places.units import noise_words, province_unit, unit_of
 
 _LONGEST_PHRASE = 5
 _SHORTEST_ABBREVIATION = 3
@@ -106,7 +106,7 @@ Tokens = list[tuple[str, int, int]]
 
 def _find_provinces(text: str, tokens: Tokens, used: list[bool]) -> list[str]:
     """Find the provinces and states named, and mark their words as used."""
-    keys = [unit_of("province", word) or stem(word) for word, _, _ in tokens]
+    keys = [province_unit(word) or stem(word) for word, _, _ in tokens]
     found: list[str] = []
     at = 0
     while at < len(tokens):
@@ -139,7 +139,7 @@ def _is_adjective(keys: list[str], at: int, length: int) -> bool:
 
 def _adjective_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found | None:
     """Find «Моск. обл.» and units of another kind than the gazetteer's («Московский край»)."""
-    if at + 1 >= len(tokens) or unit_of("province", tokens[at + 1][0]) is None:
+    if at + 1 >= len(tokens) or province_unit(tokens[at + 1][0]) is None:
         return None
     if not _close(text, tokens, at + 1):
         return None

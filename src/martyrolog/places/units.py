@@ -5,7 +5,7 @@ Data: ``units.yaml``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -19,7 +19,7 @@ def _units() -> dict[str, dict[str, str]]:
     return {
         group: {plain(word): kind for kind, listed in kinds.items() for word in [*listed]}
         for group, kinds in yaml.safe_load(text).items()
-        if isinstance(kinds, dict)
+        if isinstance(kinds, dict) and group != "compounds"
     }
 
 
@@ -28,6 +28,23 @@ def noise_words() -> frozenset[str]:
     """Words left out in front of names («в», «бывш.»)."""
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
     return frozenset(yaml.safe_load(text)["noise"])
+
+
+@cache
+def _compounds() -> tuple[tuple[str, str], ...]:
+    text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
+    kinds = yaml.safe_load(text)["compounds"]
+    return tuple((beginning, kind) for kind, listed in kinds.items() for beginning in listed)
+
+
+@lru_cache(maxsize=65_536)
+def province_unit(word: str) -> str | None:
+    """Give the unit of a province that a word says alone or in a compound («облсуд», «губЧК»)."""
+    found = unit_of("province", word)
+    if found is None:
+        folded = plain(word)
+        found = next((kind for begin, kind in _compounds() if folded.startswith(begin)), None)
+    return found
 
 
 def unit_of(group: str, word: str) -> str | None:
