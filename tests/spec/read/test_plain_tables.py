@@ -6,7 +6,9 @@ import pytest
 
 from martyrolog.read import read_file
 
-EXAMPLES = {
+Rows = list[dict[str, object]]
+
+EXAMPLES: dict[str, tuple[str, Rows, Rows]] = {
     "a full name is split, a date is kept three ways": (
         "ФИО;Дата рождения;Расстрелян\nТухачевский Михаил Николаевич;16.02.1893;12.06.1937\n",
         [
