@@ -41,7 +41,7 @@ class Log:
         return assignment
 
 
-@given(st.lists(partitions(), min_size=1, max_size=6))
+@given(st.lists(partitions(), min_size=1, max_size=8))
 def test_every_cluster_has_an_id_of_its_own_and_every_other_id_leads_to_living_persons(
     builds: list[Partition],
 ) -> None:
@@ -58,7 +58,7 @@ def test_every_cluster_has_an_id_of_its_own_and_every_other_id_leads_to_living_p
         assert all(set(targets) <= set(persons) for targets in redirects.values())
 
 
-@given(st.lists(partitions(), min_size=1, max_size=6))
+@given(st.lists(partitions(), min_size=1, max_size=8))
 def test_building_again_gives_the_same_ids_and_logs_nothing(builds: list[Partition]) -> None:
     log = Log()
     for partition in builds:
@@ -68,7 +68,7 @@ def test_building_again_gives_the_same_ids_and_logs_nothing(builds: list[Partiti
         assert again.operations == []
 
 
-@given(st.lists(partitions(), min_size=1, max_size=6))
+@given(st.lists(partitions(), min_size=1, max_size=8))
 def test_the_log_alone_tells_what_a_build_knew(builds: list[Partition]) -> None:
     log, kept = Log(), Identity()
     for partition in builds:
@@ -76,7 +76,7 @@ def test_the_log_alone_tells_what_a_build_knew(builds: list[Partition]) -> None:
         assert log.read() == kept
 
 
-@given(st.lists(partitions(), min_size=1, max_size=6))
+@given(st.lists(partitions(), min_size=1, max_size=8))
 def test_a_retired_id_is_never_given_again(builds: list[Partition]) -> None:
     log = Log()
     retired: set[str] = set()

@@ -71,6 +71,28 @@ def assign(identity: Identity, clusters: Sequence[Cluster], archive_id: str) -> 
     claims = _claims(identity, clusters)
     divided = sorted(person_id for person_id, parts in claims.items() if len(parts) > 1)
     claim = {person: next(iter(parts)) for person, parts in claims.items() if len(parts) == 1}
+    persons, found = _name(identity, clusters, claim, archive_id)
+    joins = _joins(identity, clusters, persons, claim)
+    successors = _successors(identity, clusters, persons, joins)
+    found |= successors
+    succeeding = {record_id for records in successors.values() for record_id in records}
+    operations: list[Operation] = [
+        # in the order in which the log is read again, for age is told by it
+        ("found", dict(sorted(found.items()))),
+        ("join", {one: person for one, person in joins.items() if one not in succeeding}),
+        ("split", {person: sorted(persons[part] for part in claims[person]) for person in divided}),
+        *_changes(identity, persons, claim, divided),
+    ]
+    operations = [operation for operation in operations if operation[1]]
+    for operation, content in operations:
+        identity.apply(operation, content)
+    return Assignment(persons, operations)
+
+
+def _name(
+    identity: Identity, clusters: Sequence[Cluster], claim: Mapping[str, int], archive_id: str
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The id of each cluster, and those that are new with the records they are given for."""
     candidates: dict[int, list[str]] = defaultdict(list)
     for person_id, number in claim.items():
         candidates[number].append(person_id)
@@ -84,18 +106,7 @@ def assign(identity: Identity, clusters: Sequence[Cluster], archive_id: str) -> 
             taken[survivor] = len(taken)
             found[survivor] = list(cluster)
         persons.append(survivor)
-    found |= _successors(identity, clusters, persons)
-    operations: list[Operation] = [
-        # in the order in which the log is read again, for age is told by it
-        ("found", dict(sorted(found.items()))),
-        ("join", _joins(identity, clusters, persons, claim)),
-        ("split", {person: sorted(persons[part] for part in claims[person]) for person in divided}),
-        *_changes(identity, persons, claim, divided),
-    ]
-    operations = [operation for operation in operations if operation[1]]
-    for operation, content in operations:
-        identity.apply(operation, content)
-    return Assignment(persons, operations)
+    return persons, found
 
 
 def _claims(identity: Identity, clusters: Sequence[Cluster]) -> _Claims:
@@ -153,8 +164,9 @@ def _survivor(identity: Identity, cluster: Cluster, candidates: Sequence[str]) -
 
 
 def _successors(
-    identity: Identity, clusters: Sequence[Cluster], persons: Sequence[str]
-) -> dict[str, list[str]]:
+    identity: Identity, clusters: Sequence[Cluster], persons: Sequence[str],
+    joins: Mapping[str, str],
+) -> dict[str, list[str]]:  # fmt: skip
     """Records that joined a person of whose founding records none is left: they take their place.
 
     So a founding record that comes back apart from them divides the id instead of taking it away.
@@ -162,7 +174,8 @@ def _successors(
     successors = {}
     for cluster, person_id in zip(clusters, persons, strict=True):
         if not any(identity.founded.get(record_id) == person_id for record_id in cluster):
-            joined = [record for record in cluster if identity.joined.get(record) == person_id]
+            homes = {one: joins.get(one, identity.joined.get(one)) for one in cluster}
+            joined = [record_id for record_id, home in homes.items() if home == person_id]
             if joined:
                 successors[person_id] = joined
     return successors

@@ -149,6 +149,17 @@ def test_a_founding_record_that_comes_back_apart_from_its_successors_divides_the
     assert life.redirects == {before: sorted(after.values())}
 
 
+def test_records_that_join_a_person_without_founding_records_take_their_place_at_once() -> None:
+    life = Life()
+    life.build("abdefcg")
+    life.build("abde", "c", "f", "g")
+    life.build("acfg", "bde")
+    before = life.build("bdfg", "e")
+    lines = len(life.lines)
+    assert life.build("bdfg", "e") == before
+    assert len(life.lines) == lines
+
+
 def test_the_survivor_of_a_merge_keeps_the_others_records_when_its_own_are_gone() -> None:
     life = Life()
     before = life.build("ab", "c")
