@@ -64,7 +64,7 @@ def compare_clusterings(found: NDArray[Any], true: NDArray[Any]) -> Agreement:
     """Agreement of two clusterings of the same records.
 
     Args:
-        found: Cluster of each record; any values that sort.
+        found: Cluster of each record; numbers or texts.
         true: Person of each record.
 
     Raises:
@@ -72,10 +72,12 @@ def compare_clusterings(found: NDArray[Any], true: NDArray[Any]) -> Agreement:
     """
     if len(found) != len(true):
         raise ValueError(f"{len(found)} clustered records, {len(true)} true ones")
-    _, found, found_sizes = np.unique(found, return_inverse=True, return_counts=True)
-    _, true, true_sizes = np.unique(true, return_inverse=True, return_counts=True)
-    both, sizes = np.unique(found * np.int64(len(true_sizes) + 1) + true, return_counts=True)
-    cluster, person = np.divmod(both, len(true_sizes) + 1)
+    found, found_sizes = _coded(found)
+    true, true_sizes = _coded(true)
+    both, sizes = _coded(found * len(true_sizes) + true)
+    first = np.empty(len(sizes), np.int64)
+    first[both] = np.arange(len(both))  # any record of each intersection: all share both codes
+    cluster, person = found[first], true[first]
     pairs = [int((counts.astype(np.int64) * (counts - 1) // 2).sum())
              for counts in (found_sizes, true_sizes, sizes)]  # fmt: skip
     precision, recall = _share(pairs[2], pairs[0]), _share(pairs[2], pairs[1])
@@ -87,6 +89,12 @@ def compare_clusterings(found: NDArray[Any], true: NDArray[Any]) -> Agreement:
         precision, recall, _harmonic(precision, recall),
         bcubed_precision, bcubed_recall, _harmonic(bcubed_precision, bcubed_recall),
     )  # fmt: skip
+
+
+def _coded(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A code for each value, and how often each code stands; hashed, not sorted."""
+    codes = pa.array(values).dictionary_encode().indices.to_numpy().astype(np.int64)
+    return codes, np.bincount(codes)
 
 
 def _share(part: float, whole: float) -> float:

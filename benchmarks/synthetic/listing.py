@@ -145,7 +145,7 @@ def _misspelt(
     """Names with other forms, other surnames, mistakes of hearing; Latin; other mistakes."""
     recipe, persons = block.recipe, block.persons
     names = dict(rows.names)
-    names["given_name"] = other_forms(rng, names["given_name"], source.forms["given_form"] * 3)
+    names["given_name"] = other_forms(rng, names["given_name"], source.forms["given_form"])
     names["surname"] = _other_surnames(rng, block, source, rows)
     for name in names:
         names[name] = make_mistakes(rng, names[name], "hearing", source.mistakes["hearing"],
