@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from martyrolog.archive import Settings
-from martyrolog.cli import localised
+from martyrolog.cli import commands_of, localised
 from martyrolog.errors import MartyrologError
 from martyrolog.levels import reference_page as levels_page
 from martyrolog.read import reference_page as profile_page
@@ -44,7 +44,7 @@ def commands_page() -> str:
     """Every command with its parameters and its example."""
     group = localised("en")
     parts = ["# Commands\n\nEvery command is one library call of the same name.\n"]
-    parts += [_command(name, command) for name, command in group.commands.items()]
+    parts += [_command(name, command) for name, command in commands_of(group)]
     return "\n".join(parts)
 
 

@@ -8,16 +8,21 @@ to stderr, data to stdout. A mistake of the user is one message and an exit code
 
 import errno
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
-from martyrolog import __version__
+from martyrolog import __version__, cli_values
 from martyrolog.errors import MartyrologError
 from martyrolog.messages import LANGUAGES, text
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+
+app.add_typer(cli_values.names, name="names")
+app.add_typer(cli_values.dates, name="dates")
+app.add_typer(cli_values.terms, name="terms")
 
 _language = "en"
 
@@ -149,7 +154,7 @@ def search(
 def judge(
     record_left: str,
     record_right: str,
-    judgement: str,
+    judgement: Literal["same", "different", "unsure"],
     author: Annotated[str, typer.Option("--author")],
     reason: Annotated[str, typer.Option("--reason")],
     directory: Here = Path(),
@@ -211,12 +216,21 @@ def localised(language: str) -> Any:
     group.help = text("cli.help", language)
     for parameter in group.params:
         parameter.help = text(f"cli.option_{parameter.name}", language)  # type: ignore[attr-defined]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
-        command.help = text(f"cli.help_{name}", language)
-        command.epilog = text(f"cli.epilog_{name}", language)
+    for name, command in commands_of(group):
+        key = name.replace(" ", "_")
+        command.help = text(f"cli.help_{key}", language)
+        command.epilog = text(f"cli.epilog_{key}", language)
         for parameter in command.params:
             parameter.help = text(f"cli.option_{_text_of(parameter.name)}", language)
     return group
+
+
+def commands_of(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command under its full name, such as ``names keys``; groups of commands too."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from commands_of(command, f"{before}{name} ")
 
 
 def _text_of(parameter: str) -> str:

@@ -22,9 +22,10 @@ from martyrolog.progress import SILENT, Progress
 from martyrolog.provenance import hash_bytes, hash_file, hash_value, read_json, write_json
 from martyrolog.publish import STAGE as PUBLISH
 from martyrolog.read import STAGE as READ
+from martyrolog.read import read_file
 from martyrolog.resolve import STAGE as RESOLVE
-from martyrolog.stage import Stage
-from martyrolog.tables import read_table, write_table
+from martyrolog.stage import Stage, Tables
+from martyrolog.tables import read_table, write_table, write_table_file
 
 STAGES = (READ, LINK, RESOLVE, PUBLISH)
 
@@ -45,6 +46,27 @@ class StageRun:
 def read(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
     """Source lists into records and rejects."""
     return run_stage(archive, READ, progress=progress)
+
+
+def read_bare_file(file: Path, profile: str, out: Path) -> Tables:
+    """One file into records, without an archive.
+
+    Args:
+        file: What to read.
+        profile: Name of a built-in reading profile, or path of a YAML file.
+        out: Parquet file of the records; the rejects stand beside it in ``NAME.reject.parquet``.
+
+    Returns:
+        The tables ``record`` and ``reject``.
+
+    Raises:
+        ListError: the file or the profile cannot be read.
+        StorageError: the result cannot be written.
+    """
+    tables = read_file(file, profile)
+    write_table_file(out, "record", tables["record"])
+    write_table_file(out.with_suffix(".reject.parquet"), "reject", tables["reject"])
+    return tables
 
 
 def link(archive: Archive, *, progress: Progress = SILENT) -> StageRun:

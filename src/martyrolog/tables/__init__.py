@@ -9,6 +9,7 @@ from martyrolog.tables.checked import (
     make_table,
     read_table,
     write_table,
+    write_table_file,
 )
 from martyrolog.tables.declared import (
     DATE_FIELDS,
@@ -33,4 +34,5 @@ __all__ = [
     "make_table",
     "read_table",
     "write_table",
+    "write_table_file",
 ]

@@ -106,8 +106,12 @@ def write_table(folder: Path, name: str, table: pa.Table) -> Path:
         TableError: the table is not as declared.
         StorageError: the folder cannot be written, the disk is full.
     """
+    return write_table_file(folder / f"{name}.parquet", name, table)
+
+
+def write_table_file(path: Path, name: str, table: pa.Table) -> Path:
+    """As :func:`write_table`, to a file of any name."""
     checked = check_table(name, table).combine_chunks()
-    path = folder / f"{name}.parquet"
     try:
         with replaced_file(path) as unfinished:
             pq.write_table(checked, unfinished, compression="zstd", row_group_size=131_072)
