@@ -57,3 +57,14 @@ def test_records_that_linking_kept_apart_are_not_joined_by_a_link_of_theirs() ->
         clusters("a", "bc", "d"), links(bc=5, cd=50), [Judgement("a", "b", "same")]
     )
     assert joined == clusters("abc", "d")
+
+
+def test_what_was_judged_of_a_record_holds_for_all_that_join_it() -> None:
+    judgements = [Judgement("b", "c", "different"), Judgement("a", "b", "same")]
+    assert judged_clusters(clusters("abc"), links(ac=9), judgements) == clusters("ab", "c")
+
+
+def test_two_clusters_that_are_both_made_again_are_not_joined_by_a_link_between_them() -> None:
+    judgements = [DIFFERENT_AB, Judgement("c", "d", "different")]
+    parted = judged_clusters(clusters("ab", "cd"), links(bc=50), judgements)
+    assert parted == clusters("a", "b", "c", "d")

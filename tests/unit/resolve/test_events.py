@@ -95,6 +95,14 @@ def test_a_sentence_that_another_list_dates_is_that_of_the_trial(tmp_path: Path)
     assert sentence["body"] == "ВКВС"
 
 
+def test_a_court_that_the_record_names_is_not_replaced_by_that_of_the_trial(tmp_path: Path) -> None:
+    row = record(
+        "r1", role="defendant", trial_id="TM8", sentence="расстрел", sentencing_body="ВКВС"
+    )
+    sentence = next(one for one in events(tmp_path, row, trials=[TM8]) if one["kind"] == "sentence")
+    assert sentence["body"] == "ВКВС"
+
+
 def test_a_trial_reaches_from_its_first_to_its_last_day(tmp_path: Path) -> None:
     row = record("r1", role="defendant", trial_id="T16")
     (found,) = events(tmp_path, row, trials=[T16])
