@@ -31,6 +31,7 @@ _SAYS_NOTHING = frozenset(
         "archival_reference",
     }
 )
+SEXES = ("m", "f")
 _ROLES = frozenset(get_args(Role))
 
 MAX_NAME = 1_000
@@ -119,6 +120,7 @@ def record_values(
 
 
 def _split_full_name(values: Values, profile: Profile) -> None:
+    """Fill the parts of the name, and the sex that it says, where no column gives them."""
     full_name = values.pop("full_name", None)
     if full_name is None:
         return
@@ -127,18 +129,16 @@ def _split_full_name(values: Values, profile: Profile) -> None:
         values.setdefault(name, getattr(parts, name) or None)
     others = [*parts.other_names, *filter(None, [values.get("other_names")])]
     values["other_names"] = "; ".join(dict.fromkeys(others)) or None
+    if values.get("sex") not in SEXES:
+        values["sex"] = parts.sex
     if not any(values.get(name) for name in NAMING):
         values["surname"] = full_name  # a name without a letter is still what the list says
 
 
 def _sex(values: Mapping[str, Any]) -> str | None:
-    if values.get("sex") in ("m", "f"):
+    if values.get("sex") in SEXES:
         return str(values["sex"])
-    names = (
-        values.get("surname") or "",
-        values.get("given_name") or "",
-        values.get("patronymic") or "",
-    )
+    names = [values.get(name) or "" for name in ("surname", "given_name", "patronymic")]
     return sex_of(*names) if any(names) else None
 
 
