@@ -140,8 +140,9 @@ def report_file_linked(done: Mapping[str, Any], language: str, *, as_json: bool)
     if as_json:
         show_json(plain(done))
         return
-    show_line("cli.link_done", language, pairs=done["pairs"], matches=done["matches"],
-              clusters=done["clusters"])  # fmt: skip
+    rows = done["rows"]
+    show_line("cli.link_done", language, pairs=rows["candidate_pairs"], matches=rows["matches"],
+              clusters=rows["clusters"])  # fmt: skip
 
 
 def report_found(

@@ -77,3 +77,57 @@ def test_init_says_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_an_unknown_language_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--lang", "de", "build") == 2
     assert "'de'" in capsys.readouterr().err
+
+
+def test_a_bare_file_is_linked_without_an_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = tmp_path / "records.csv"
+    records.write_text(
+        "surname,given_name,birth_date\nБухарин,Николай,1888\nBukharin,Nikolai,1888\nРыков,Алексей,1881\n",
+        encoding="utf-8",
+    )
+    assert run("link", str(records), "--out", str(tmp_path / "linked")) == 0
+    assert "clusters" in capsys.readouterr().out
+    made = {path.name for path in (tmp_path / "linked").iterdir()}
+    assert made == {"cluster.parquet", "match.parquet", "run.json"}
+
+
+def test_bare_values_are_answered_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Ежов\nYezhov\n\n", encoding="utf-8")
+    assert run("names", "keys", str(names)) == 0
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert first.split("\t")[1] == second.split("\t")[1] != ""
+    assert third == "\t"
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("id,left,right\n1,Ежов,Jeschow\n", encoding="utf-8")
+    assert run("names", "pairs", str(pairs)) == 0
+    assert capsys.readouterr().out.startswith(
+        "id,left,right,same_key,similarity\n1,Ежов,Jeschow,1,"
+    )
+
+
+def test_pairs_without_their_columns_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pairs.csv").write_text("a,b\n1,2\n")
+    assert run("names", "pairs", str(tmp_path / "pairs.csv")) == 9
+    assert "'left'" in capsys.readouterr().err
+
+
+def test_dates_and_terms_are_answered_with_a_heading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dates.txt").write_text("12 ноября 1899\n31.02.1938\n", encoding="utf-8")
+    assert run("dates", "parse", str(tmp_path / "dates.txt")) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "text,edtf,earliest,latest,problem",
+        "12 ноября 1899,1899-11-12,1899-11-12,1899-11-12,",
+    ]
+    (tmp_path / "terms.txt").write_text("тройкой УНКВД\n", encoding="utf-8")
+    assert run("terms", "code", "sentencing_body", str(tmp_path / "terms.txt")) == 0
+    assert "nkvd-troika" in capsys.readouterr().out
+    assert run("terms", "code", "colour", str(tmp_path / "terms.txt")) == 9
