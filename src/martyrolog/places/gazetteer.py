@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
+from martyrolog.names import fold
 from martyrolog.places.normal import stem, stems, words
 from martyrolog.places.units import province_unit
 
@@ -74,7 +75,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A burial ground or execution site."""
+    """A burial ground, an execution site, or a camp of the GULAG with the oblast of its seat."""
 
     place_id: str
     kind: str
@@ -168,6 +169,19 @@ def adjective_index() -> dict[str, str]:
     for phrase, place_id in province_index().items():
         if len(phrase) == 2 and province_unit(phrase[1]):
             index.setdefault(phrase[0], place_id)
+    return index
+
+
+@cache
+def transliterated_index() -> dict[Phrase, str]:
+    """Fold and unit of a Cyrillic adjective to its province: finds «Tiflisskaya guberniya»."""
+    index: dict[Phrase, str] = {}
+    for province in provinces().values():
+        for name in province.names:
+            phrase = province_phrase(name)
+            if len(phrase) == 2 and not phrase[0].isascii():
+                for key in fold(name.split()[0]):
+                    index.setdefault((key, phrase[1]), province.place_id)
     return index
 
 

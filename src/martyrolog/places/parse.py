@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from martyrolog.names import fold
 from martyrolog.places.address import is_address, parse_address
 from martyrolog.places.crosswalk import may_be_one
 from martyrolog.places.gazetteer import (
@@ -22,6 +23,7 @@ from martyrolog.places.gazetteer import (
     settlement_index,
     settlements,
     site_index,
+    transliterated_index,
 )
 from martyrolog.places.normal import plain, stem, stems, words
 from martyrolog.places.units import noise_words, province_unit, unit_of
@@ -143,8 +145,10 @@ def _adjective_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found
         return None
     if not _close(text, tokens, at + 1):
         return None
-    adjectives = adjective_index()
-    place_id = adjectives.get(keys[at]) or _misspelt(keys[at], keys[at + 1])
+    place_id = adjective_index().get(keys[at]) or _misspelt(keys[at], keys[at + 1])
+    if place_id is None and keys[at].isascii():
+        phrases = [(key, keys[at + 1]) for key in fold(tokens[at][0])]
+        place_id = next((found for p in phrases if (found := transliterated_index().get(p))), None)
     if place_id is None and text[tokens[at][2] : tokens[at][2] + 1] == ".":
         place_id = _abbreviated(keys[at], keys[at + 1])
     return None if place_id is None else _Found(at, at + 2, place_id)
@@ -264,7 +268,7 @@ def _is_written(town: str, written: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def site_of(text: str) -> str | None:
-    """Give the burial ground or execution site of the gazetteer that a text names.
+    """Give the burial ground, execution site or camp of the gazetteer that a text names.
 
     Example:
         >>> site_of("Место захоронения: Бутово."), site_of("неизвестно")

@@ -88,6 +88,7 @@ def test_an_empty_text_is_an_empty_place() -> None:
         ("Место захоронения: Бутово.", "butovo"),
         ("Донское", "donskoe"),
         ("Медведевский лес под Орлом", "medvedev-forest"),
+        ("Прибыла в Карлаг", "karlag"),
         ("неизвестно", None),
     ],
 )
