@@ -1,10 +1,11 @@
 """Clusters: which records are one person.
 
 :func:`cluster_records` joins records along links. Where nothing contradicts, a cluster is a
-connected component. Where two records of a component cannot be one person, its links are taken
-from the strongest to the weakest, and a link is refused that would bring such two together
-(Kruskal's algorithm with refusals): so a component is split at its weakest links, and the strongest
-evidence decides who belongs to whom. Pairs that people judged to be the same come first and are
+connected component. Where two records of a component cannot be one person, or a compared pair
+weighs clearly against it, its links are taken from the strongest to the weakest, and a link is
+refused that would bring such two together, or two groups whose compared pairs weigh against it
+altogether (Kruskal's algorithm with refusals): so a component is split at its weakest links, and the
+strongest evidence decides who belongs to whom. Pairs that people judged to be the same come first and are
 never refused. Ties are decided by the order of the records. Checked against networkx and a plain
 reference in the tests.
 """
@@ -23,9 +24,16 @@ from martyrolog.errors import LinkError
 from martyrolog.link.columns import Codes
 from martyrolog.link.constraints import Constraints
 from martyrolog.link.distinct import sorted_distinct
+from martyrolog.link.groups import Groups
 
-LARGEST_CONTESTED = 2_000
+LARGEST_CONTESTED = 200
 """Distinct signatures (see ``Constraints``) beyond which a component is cut, then checked."""
+
+CONTRARY = -5.0
+"""Match weight under which a compared pair inside a component makes it contested, in bits."""
+
+LOUDEST = 15.0
+"""Bits that one pair counts for or against a union at most, when groups are weighed."""
 
 DIGITS = 6
 """Decimals of a match weight, so that the last bits of a sum decide nothing."""
@@ -82,12 +90,15 @@ def make_links(
     )
 
 
-def cluster_records(records: int, links: Links, constraints: Constraints) -> Clusters:
+def cluster_records(
+    records: int, links: Links, compared: Links, constraints: Constraints
+) -> Clusters:
     """Join records along links, obeying the constraints.
 
     Args:
         records: Number of records.
         links: Links at or above the threshold, and those of judgements.
+        compared: All compared pairs with their match weights, those that are no links too.
         constraints: Who cannot be one person.
 
     Raises:
@@ -98,10 +109,13 @@ def cluster_records(records: int, links: Links, constraints: Constraints) -> Clu
     links = _without_giants(records, links, signatures)
     component = _components(records, links)
     enemies, contested = _find_enemies(component, signatures, constraints)
+    within = compared.where(component[compared.left] == component[compared.right])
+    contested[component[within.left[within.weight < CONTRARY]]] = True
+    opinions = _opinions(within.where(contested[component[within.left]]))
+    groups = Groups(signatures, enemies=enemies, opinions=opinions, largest=len(signatures))
     in_contest = contested[component[links.left]]
-    accepted = links.where(~in_contest)
-    kept = _kept_links(links.where(in_contest), signatures, enemies)
-    return _clusters_of(records, _joined(accepted, kept))
+    kept = _kept_links(links.where(in_contest), groups)
+    return _clusters_of(records, _joined(links.where(~in_contest), kept))
 
 
 def _components(records: int, links: Links) -> NDArray[np.int64]:
@@ -186,10 +200,9 @@ def _batches(followers: NDArray[np.int64], pairs: int = 1_000_000) -> list[tuple
     return [(first, last) for first, last in pairwise(edges) if last > first]
 
 
-def _kept_links(links: Links, signatures: NDArray[np.int64], enemies: dict[int, set[int]]) -> Links:
-    """The links of contested components that are not refused, from the strongest on."""
+def _kept_links(links: Links, groups: Groups) -> Links:
+    """The links that are not refused, from the strongest on."""
     order = np.lexsort((links.right, links.left, -links.weight))
-    groups = _Groups(signatures, enemies)
     kept = np.zeros(len(order), dtype=bool)
     for at in order.tolist():
         forced = bool(np.isinf(links.weight[at]))
@@ -197,75 +210,27 @@ def _kept_links(links: Links, signatures: NDArray[np.int64], enemies: dict[int, 
     return links.where(kept)
 
 
-class _Groups:
-    """Disjoint groups of records (union-find), each with its signatures and their enemies."""
-
-    def __init__(self, signatures: NDArray[np.int64], enemies: dict[int, set[int]]) -> None:
-        self._parent: dict[int, int] = {}
-        self._signatures = signatures
-        self._enemies = enemies
-        self._members: dict[int, set[int]] = {}
-        self._hostile: dict[int, set[int]] = {}
-
-    def find(self, record: int) -> int:
-        """The record that stands for the group."""
-        if record not in self._parent:
-            signature = int(self._signatures[record])
-            self._parent[record] = record
-            self._members[record] = {signature}
-            self._hostile[record] = set(self._enemies.get(signature, ()))
-        while self._parent[record] != record:
-            self._parent[record] = self._parent[self._parent[record]]
-            record = self._parent[record]
-        return record
-
-    def join(self, left: int, right: int, *, forced: bool) -> bool:
-        """Make one group of two; False where that is refused. One group already: True."""
-        one, other = self.find(left), self.find(right)
-        if one == other:
-            return True
-        if len(self._members[one]) < len(self._members[other]):
-            one, other = other, one
-        if not forced and not self._members[other].isdisjoint(self._hostile[one]):
-            return False
-        self._parent[other] = one
-        self._members[one] |= self._members.pop(other)
-        self._hostile[one] |= self._hostile.pop(other)
-        return True
+def _opinions(compared: Links) -> dict[int, dict[int, int]]:
+    """What the compared pairs weigh, whole numbers so that no order of summing matters."""
+    weights = np.rint(np.clip(compared.weight, -LOUDEST, LOUDEST) * 1000).astype(np.int64)
+    opinions: dict[int, dict[int, int]] = defaultdict(dict)
+    for left, right, weight in zip(
+        compared.left.tolist(), compared.right.tolist(), weights.tolist(), strict=True
+    ):
+        opinions[left][right] = opinions[right][left] = weight
+    return opinions
 
 
 def _without_giants(records: int, links: Links, signatures: NDArray[np.int64]) -> Links:
     """Cut components of too many signatures at their weakest links.
 
-    A component of thousands of contradicting records is no person, and checking all its pairs
-    would never end.
+    A component of hundreds of differing records is no person, and checking all its pairs would
+    never end.
     """
     component = _components(records, links)
     size = int(signatures.max(initial=0)) + 1
     distinct = sorted_distinct(component * size + signatures) // size
     giant = np.bincount(distinct, minlength=1) > LARGEST_CONTESTED
-    if not giant.any():
-        return links
     inside = giant[component[links.left]]
-    order = np.lexsort((links.right, links.left, -links.weight))
-    groups = _SizedGroups(signatures)
-    kept = ~inside
-    for at in order[inside[order]].tolist():
-        forced = bool(np.isinf(links.weight[at]))
-        kept[at] = groups.join(int(links.left[at]), int(links.right[at]), forced=forced)
-    return links.where(kept)
-
-
-class _SizedGroups(_Groups):
-    """Groups that refuse to grow beyond ``LARGEST_CONTESTED`` signatures."""
-
-    def __init__(self, signatures: NDArray[np.int64]) -> None:
-        super().__init__(signatures, {})
-
-    def join(self, left: int, right: int, *, forced: bool) -> bool:
-        """Make one group of two; False where it would be too large."""
-        one, other = self.find(left), self.find(right)
-        size = len(self._members[one]) + len(self._members[other])
-        if one != other and size > LARGEST_CONTESTED and not forced:
-            return False
-        return super().join(left, right, forced=forced)
+    groups = Groups(signatures, enemies={}, opinions={}, largest=LARGEST_CONTESTED)
+    return _joined(links.where(~inside), _kept_links(links.where(inside), groups))

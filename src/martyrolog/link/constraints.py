@@ -53,12 +53,15 @@ class Constraints:
         alone = self.lists != NO_VALUE
         alone[judged] = True
         number = np.arange(self.records.count, dtype=np.int64)
-        death = dates["death_date"]
+        death, birth = dates["death_date"], dates["birth_date"]
+        patronymic = self.records.texts["patronymic"].codes
+        fathered = patronymic != NO_VALUE  # births alone keep nobody apart
         rows = np.stack([
             np.where(alone, number, NO_VALUE),
             np.where(death.exact, death.earliest, np.iinfo(np.int32).min),
-            self.records.texts["patronymic"].codes,
-            dates["birth_date"].earliest, dates["birth_date"].latest,
+            patronymic,
+            np.where(fathered, birth.earliest, NO_VALUE),
+            np.where(fathered, birth.latest, NO_VALUE),
         ], axis=1).astype(np.int64)  # fmt: skip
         return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
 

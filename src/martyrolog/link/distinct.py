@@ -15,7 +15,9 @@ CompareCodes = Callable[[Codes, Codes], NDArray[np.int8]]
 def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Distinct values in their order, by sorting: NumPy's hashing is slow on packed pairs."""
     ordered = np.sort(values)
-    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]]
+    first = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]
+    distinct: NDArray[np.int64] = ordered[first]
+    return distinct
 
 
 def compare_distinct(left: Codes, right: Codes, compare: CompareCodes) -> NDArray[np.int8]:

@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
-from martyrolog.link.clustering import DIGITS, Clusters, cluster_records, make_links
+from martyrolog.link.clustering import (
+    DIGITS,
+    Clusters,
+    Links,
+    cluster_records,
+    make_links,
+)
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs, make_comparer
 from martyrolog.link.constraints import make_constraints
@@ -159,5 +165,6 @@ def _cluster(
     links = make_links(
         pairs.left[accepted], pairs.right[accepted], weights[accepted], judgements.same
     )
+    compared = Links(pairs.left, pairs.right, weights)
     constraints = make_constraints(records, judgements.different)
-    return cluster_records(records.count, links, constraints)
+    return cluster_records(records.count, links, compared, constraints)

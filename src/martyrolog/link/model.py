@@ -35,8 +35,8 @@ U_PAIRS = 2_000.0
 MATCHES_PER_RECORD, KIN_PER_RECORD = 0.25, 0.05
 """Matches and pairs of relatives that the prior expects for each record."""
 
-PRIOR_WEIGHT = 0.2
-"""How much that expectation counts against what is found."""
+PRIOR_MATCHES = 5.0
+"""Pairs that this expectation counts for (shape of its gamma prior)."""
 
 ROUNDS = 100
 TOLERANCE = 1e-6
@@ -223,7 +223,8 @@ def probability(weight: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _share_of_pairs(found: float, per_record: float, records: int) -> float:
-    weighed = (found + PRIOR_WEIGHT * per_record * records) / (1.0 + PRIOR_WEIGHT)
+    expected = max(per_record * records, per_record)
+    weighed = (found + PRIOR_MATCHES) / (1.0 + PRIOR_MATCHES / expected)
     share = weighed / max(records * (records - 1) / 2, 1.0)
     return min(max(share, _SMALLEST_SHARE), _LARGEST_SHARE)
 
