@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from martyrolog.names.given import is_given_name, is_initial
+from martyrolog.names.given import is_common, is_given_name, is_initial
 from martyrolog.names.patronymics import ends_like_patronymic, is_patronymic
 from martyrolog.names.scripts import clean_name
 from martyrolog.names.sex import NameParts, part_rules, sex_of
@@ -81,9 +81,15 @@ def _take_aliases(text: str) -> tuple[str, list[str]]:
 def _words(text: str) -> list[str]:
     words = _INITIALS.sub(" ", text.replace(",", " ")).split()
     words = [word for word in words if any(map(str.isalpha, word))]
-    while len(words) > 1 and words[0].lower() in part_rules()["titles"]:
+    # Барон and Пастор are surnames too: a title is written small, or stands before a full name.
+    while len(words) > 1 and (words[0] if len(words) < 4 else words[0].lower()) in _titles():
         words = words[1:]
     return _join_turkic(words)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(part_rules()["titles"])
 
 
 def _join_turkic(words: list[str]) -> list[str]:
@@ -114,6 +120,8 @@ def _given_and_patronymic(words: list[str]) -> tuple[str, str, list[str]]:
     """The words beside a surname: the patronymic is what looks like one, or the second initial."""
     places = [i for i, word in enumerate(words) if i and _is_patronymic(word)]
     places += [i for i, word in enumerate(words) if i and ends_like_patronymic(word)]
+    if len(words) == 2 and words[1].lower().endswith(("ич", "ыч", "ich", "ych")):
+        places.append(1)
     if places:
         place = places[0]
         return " ".join(words[:place]), words[place], words[place + 1 :]
@@ -139,6 +147,9 @@ def _by_words(words: list[str], order: NameOrder | None) -> NameParts:
 
 
 def _single(word: str) -> NameParts:
+    surname, hyphen, given = word.partition("-")
+    if hyphen and _is_asian(word.split("-")):  # Ким-Де-Бом
+        return NameParts(surname, given, confidence=0.8)
     if is_given_name(word) and not _ends_like_surname(word):
         return NameParts(given_name=word, confidence=0.5)
     return NameParts(surname=word, confidence=0.5)
@@ -198,13 +209,18 @@ def _order_by_patronymic(words: list[str], places: list[int]) -> tuple[bool, flo
 
 
 def _order_by_given_name(words: list[str]) -> tuple[bool, float]:
-    first, last = is_given_name(words[0]), is_given_name(words[-1])
+    first, last = _is_given_name(words[0]), _is_given_name(words[-1])
     if first != last:
         return last, 0.8
     first_surname, last_surname = _ends_like_surname(words[0]), _ends_like_surname(words[-1])
     if first_surname != last_surname:
         return first_surname, 0.8
     return True, 0.5
+
+
+def _is_given_name(word: str) -> bool:
+    """A known given name, and a common one if it ends like a surname (Андреев is a rare one)."""
+    return is_given_name(word) and (is_common(word) or not _ends_like_surname(word))
 
 
 @cache
