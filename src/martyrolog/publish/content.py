@@ -1,19 +1,20 @@
 """The disclosed tables as look-ups for the pages: persons, their records, groups and places.
 
-:func:`make_content` sorts every table by its key first, so that nothing depends on the order of
-rows. Texts are made displayable: control characters, and marks that would turn the direction of the
+:func:`make_content` takes tables whose order depends on their rows alone (`downloads.in_order`) and
+keeps it. Texts are made displayable: control characters, and marks that would turn the direction of the
 text around them, are shown as what they are (``⟨U+202E⟩``). Downloads use the tables themselves.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from martyrolog.names import sort_key
 from martyrolog.publish.paths import person_page
@@ -24,8 +25,17 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_UNSHOWABLE_RE2 = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{61c}\x{200b}\x{200e}\x{200f}\x{2028}-\x{202e}"
+    r"\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{fffe}\x{ffff}\x{e0000}-\x{e007f}]"
+)
+"""The same letters in the words of RE2."""
 _HTTP = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\\u202a-\u202e\u2066-\u2069]+", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+
+
+collation = cache(sort_key)
+"""``sort_key``, each name once."""
 
 
 def displayable(text: str) -> str:
@@ -80,7 +90,7 @@ class Content:
         """Every person by its identifier, in the order of names."""
         order = sorted(
             self.rows["person"],
-            key=lambda row: (sort_key(row["name_cyrillic"] or row["name_latin"]),
+            key=lambda row: (collation(row["name_cyrillic"] or row["name_latin"], "cyrillic"),
                              row["birth_date"] or "", row["person_id"]),
         )  # fmt: skip
         return {row["person_id"]: row for row in order}
@@ -179,19 +189,16 @@ def _rows(table: pa.Table) -> list[Row]:
     columns = {name: _shown(name, table[name]) for name in table.column_names}
     names = list(columns)
     rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return sorted(rows, key=_whole_row)
-
-
-def _whole_row(row: Row) -> tuple[str, ...]:
-    return tuple(map(str, row.values()))
+    return rows
 
 
 def _shown(name: str, column: pa.ChunkedArray) -> list[Any]:
-    values = column.to_pylist()
-    clean: Callable[[str], str] = displayable
-    if pa.types.is_string(column.type) and not name.endswith("_id") and name != "verbatim":
-        return [clean(v) if (v and not v.isascii()) or (v and not v.isprintable()) else v
-                for v in values]  # fmt: skip
+    values: list[Any] = column.to_pylist()
+    if not pa.types.is_string(column.type) or name.endswith("_id") or name == "verbatim":
+        return values
+    # nearly every column is clean; Arrow finds that out faster than Python
+    if pc.any(pc.match_substring_regex(column, _UNSHOWABLE_RE2)).as_py():
+        return [value and displayable(value) for value in values]
     return values
 
 

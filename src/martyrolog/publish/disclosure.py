@@ -55,8 +55,8 @@ def disclose(
     kept = redact(tables, redactions)
     historical = _historical_lists(kept["source_list"])
     withheld = possibly_living(kept, historical, years=years, year=year)
-    gone = [row for row in tables["person"].to_pylist()
-            if row["person_id"] in withheld or row["person_id"] not in _ids(kept["person"])]  # fmt: skip
+    published = _ids(kept["person"]) - withheld
+    gone = [row for row in tables["person"].to_pylist() if row["person_id"] not in published]
     kept = _without_persons(kept, {row["person_id"] for row in gone})
     kept["reject"] = _rejects(kept["reject"], historical)
     kept = remove_mentions(kept, gone, tables["statement"])

@@ -10,6 +10,13 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from martyrolog.publish.content import script_language
+from martyrolog.publish.markup import (
+    cell_items,
+    person_items,
+    person_line,
+    references,
+    written_line,
+)
 from martyrolog.publish.paths import to_root
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
@@ -20,6 +27,8 @@ POLICY = (
 )
 """Content security policy of every page: nothing from another host, no script within a page."""
 
+PIECES = (cell_items, person_items, person_line, references, written_line)
+"""What templates may call."""
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -34,6 +43,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals |= {piece.__name__: piece for piece in PIECES}
     made.filters["script"] = script_language
     return made
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from martyrolog.dates import format_short
-from martyrolog.names import sort_key
-from martyrolog.publish.content import Content, Row, live_url, script_language
+from martyrolog.publish.content import Content, Row, collation, live_url, script_language
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.publish.voice import Voice
@@ -37,7 +36,7 @@ class Page:
     lists: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one for each person and language: compared by identity
 class Entry:
     """A person as a line in a list of persons."""
 
@@ -90,7 +89,7 @@ class Site:
             order = sorted(
                 self.content.persons,
                 key=lambda i: (
-                    sort_key(self.entry(i, voice).name, script),
+                    collation(self.entry(i, voice).name, script),
                     self.content.position[i],
                 ),
             )

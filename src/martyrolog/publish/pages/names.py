@@ -8,17 +8,19 @@ second letter, then by the third. й follows и, ё stands with е.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from martyrolog.names import index_letter, script_of, sort_key, to_latin
+from martyrolog.names import index_letter, script_of, to_latin
+from martyrolog.publish.content import Row, collation
 from martyrolog.publish.paths import letters_slug, page_name
 from martyrolog.publish.site import Entry, Page, Site
 from martyrolog.publish.voice import Voice
 
 LONGEST = 250  # lines on a page before it is split by a further letter
 DEEPEST = 3  # letters
-SCRIPTS: tuple[Literal["cyrillic", "latin"], ...] = ("cyrillic", "latin")
+Script = Literal["cyrillic", "latin"]
+SCRIPTS: tuple[Script, ...] = ("cyrillic", "latin")
 
 
 @dataclass(frozen=True)
@@ -49,32 +51,46 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
 
 
 @lru_cache(maxsize=4)
-def index_lines(site: Site, script: Literal["cyrillic", "latin"]) -> list[Line]:
+def index_lines(site: Site, script: Script) -> list[Line]:
     """All lines of the index in one script, sorted."""
     lines = []
     for person_id, person in site.content.persons.items():
         own = person["name_cyrillic"] if script == "cyrillic" else person["name_latin"]
         if own:
             lines.append(_line(own, script, person_id, see=False))
-        known = {sort_key(own or "", script)[0].split(" ")[0]}
-        for row in site.content.of("statement", "person_id", person_id):
-            if row["field"] in ("surname", "other_names"):
-                for name in row["value"].split("; "):
-                    first = sort_key(name, script)[0].split(" ")[0]
-                    if script_of(name) == script and first not in known:
-                        known.add(first)
-                        lines.append(_line(name, script, person_id, see=True))
-    return sorted(
-        lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id])
-    )
+        for name in _other_spellings(site, person, own or "", script):
+            lines.append(_line(name, script, person_id, see=True))
+    return sorted(lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id]))
 
 
-def _line(name: str, script: Literal["cyrillic", "latin"], person_id: str, *, see: bool) -> Line:
+def _other_spellings(site: Site, person: Row, own: str, script: Script) -> list[str]:
+    """Surnames and other names in this script under which nobody would look for the own name."""
+    said = {
+        name
+        for row in site.content.of("statement", "person_id", person["person_id"])
+        if row["field"] in ("surname", "other_names")
+        for name in row["value"].split("; ")
+        if name != person["surname"] and script_of(name) == script
+    }
+    known = {collation(own, script)[0].split(" ")[0]} if said else set()
+    found = []
+    for name in sorted(said):
+        first = collation(name, script)[0].split(" ")[0]
+        if first not in known:
+            known.add(first)
+            found.append(name)
+    return found
+
+
+def _line(name: str, script: Script, person_id: str, *, see: bool) -> Line:
     plain = to_latin(name) if script == "latin" else name
-    rest = [letter for letter in plain if letter.isalpha()][1:DEEPEST]
-    second = "".join(index_letter(letter, script) for letter in rest).lower()
-    prefix = index_letter(name, script) + second.replace("#", "")
-    return Line(sort_key(name, script), prefix, name, person_id, see)
+    letters = [letter for letter in plain if letter.isalpha()][1:DEEPEST]
+    following = "".join(_letter_of(letter, script) for letter in letters).lower().replace("#", "")
+    prefix = index_letter(name, script) + following
+    return Line(collation(name, script), prefix, name, person_id, see)
+
+
+_letter_of = cache(index_letter)
 
 
 def _split(lines: Sequence[Line], length: int) -> list[tuple[str, list[Line]]]:
