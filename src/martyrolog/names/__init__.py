@@ -27,6 +27,7 @@ from martyrolog.names.rules import fold_rules_json
 from martyrolog.names.scripts import clean_name, index_letter, script_of, sort_key, to_latin
 from martyrolog.names.sex import NameParts, initials, sex_of
 from martyrolog.names.similarity import similarity, similarity_many
+from martyrolog.names.spelling import spelling_convention
 
 __all__ = [
     "GivenNameAgreement",
@@ -56,6 +57,7 @@ __all__ = [
     "similarity",
     "similarity_many",
     "sort_key",
+    "spelling_convention",
     "split_name",
     "to_latin",
 ]

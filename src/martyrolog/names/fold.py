@@ -31,7 +31,7 @@ class _Reading:
     """One way of reading a script: when it applies and which steps it takes."""
 
     script: int
-    languages: frozenset[str]
+    languages: tuple[str, ...]
     when: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     steps: tuple[TextStep, ...]
@@ -191,6 +191,16 @@ def _first_readings() -> list[_Reading]:
     ]
 
 
+def possible_languages(word: str) -> list[str]:
+    """The first language of each reading that a word's letters allow, the likelier first.
+
+    A word is read by its first script; a script with one reading for all names none.
+    """
+    lowered = clean_name(word).lower().translate(_rules().apostrophes)
+    readings = (reading for reading, _ in _words_of_readings([lowered], None))
+    return [reading.languages[0] for reading in readings if reading.languages]
+
+
 @cache
 def _hint_known(script: int, language: str | None) -> bool:
     return language is not None and any(
@@ -235,7 +245,7 @@ def _reading(row: dict[str, Any], scripts: list[str], passes: dict[str, Any]) ->
     steps = [step for name in row["passes"] for step in passes[name]]
     return _Reading(
         script=scripts.index(row["script"]),
-        languages=frozenset(row.get("languages", ())),
+        languages=tuple(row.get("languages", ())),
         when=re.compile(row["when"]) if "when" in row else None,
         unless=re.compile(row["unless"]) if "unless" in row else None,
         steps=tuple(map(python_step, steps)),
