@@ -45,8 +45,8 @@ class Place:
         settlement_kind: ``city``, ``village``, ``shtetl``, ``station`` ...; '' when not said.
         settlement_id: Town of the gazetteer.
         district: Uezd, raion or volost as written.
-        province_id: Guberniya, oblast, krai, autonomous unit; of the gazetteer's town where the
-            text names no province.
+        province_id: Guberniya, oblast, krai, autonomous unit; where the text names none, that of
+            the gazetteer's town, or of the town that an uezd is named after.
         province_said: The text itself names the province.
         country: State or union republic of the gazetteer: as said, or else the one the province
             belonged to.
@@ -236,9 +236,21 @@ def _place(text: str, named: list[str], district: str, name: str, kind: str) -> 
     province_id = said[0] if said else None
     if province_id is None and town and not known[settlements()[town].province_id].is_state:
         province_id = settlements()[town].province_id
+    if province_id is None and not states:
+        province_id = _province_of_uezd(district)
     country = states[0] if states else _country_of(province_id, town)
     shown = settlements()[town].name_ru if town else name
     return Place(text, shown, kind, town, district, province_id, bool(said), country)
+
+
+def _province_of_uezd(district: str) -> str | None:
+    """An uezd lay in the guberniya of the one town it is named after («Смоленский уезд»)."""
+    parts = district.split()
+    if len(parts) != 2 or unit_of("district", parts[1].rstrip(".")) != "уезд":
+        return None
+    towns = settlement_index().get((stem(parts[0]),), ())
+    found = {settlements()[town].province_id for town in towns}
+    return found.pop() if len(found) == 1 else None
 
 
 def _country_of(province_id: str | None, town: str | None) -> str | None:

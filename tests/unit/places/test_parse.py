@@ -68,6 +68,18 @@ def test_the_province_of_a_bare_town_is_that_of_the_gazetteer_and_not_said() -> 
     assert province_of("г. Одесса") == "kherson-guberniya"
 
 
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Смоленский уезд, с. Прудки", "smolensk-guberniya"),
+        ("Zubari, Kotelnich uyezd", "vyatka-guberniya"),
+        ("Смоленский р-н, с. Прудки", None),  # a raion may lie anywhere
+    ],
+)
+def test_an_uezd_tells_the_guberniya_of_its_town(text: str, province: str | None) -> None:
+    assert province_of(text) == province
+
+
 def test_a_village_named_like_a_state_is_no_state() -> None:
     assert parse_place("с. Польша Тверской губ.").country == "russian-empire"
 
