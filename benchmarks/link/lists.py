@@ -23,8 +23,15 @@ _VILLAGES_OF_DISTRICT = 25
 _CAPTURED = (0.7, 0.55, 0.4)
 """Share of the persons that each list names."""
 
-_TRADES = "крестьянин рабочий слесарь счетовод учитель инженер священник сторож врач шофёр".split()
-_PEOPLES = "русский украинец поляк еврей немец латыш белорус татарин".split()
+_LEFT_OUT = {"birth_place": (0.1, 0.7, 0.9), "arrest_date": (0.2, 0.8, 1.0),
+             "death_date": (0.1, 0.3, 0.4), "nationality": (0.2, 0.5, 1.0)}  # fmt: skip
+"""Share of the rows of each list that lack a field."""
+
+_TRADES = [
+    "крестьянин", "рабочий", "слесарь", "счетовод", "учитель", "инженер", "священник", "сторож",
+    "врач", "шофёр",
+]  # fmt: skip
+_PEOPLES = ["русский", "украинец", "поляк", "еврей", "немец", "латыш", "белорус", "татарин"]
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,8 @@ def _draw_persons(count: int, rng: np.random.Generator) -> list[Person]:
             patronymic_of(str(fathers[at]), "f" if sex == "f" else "m"), sex, _day(int(born[at])),
             f"д. Село-{home[0][at]}-{home[1][at]}, Район-{home[0][at]} р-н",
             _PEOPLES[min(int(rng.geometric(0.5)) - 1, 7)], _TRADES[int(rng.integers(10))],
-            f"Город-{home[0][at]}, ул. {int(rng.integers(400))}", _day(int(died[at]) - 60), _day(int(died[at])),
+            f"Город-{home[0][at]}, ул. {int(rng.integers(400))}",
+            _day(int(died[at]) - 60), _day(int(died[at])),
         )  # fmt: skip
         if persons and rng.random() < 0.08:
             person = _relative(persons[-1], person, rng)
@@ -185,8 +193,7 @@ def _without_parts(row: Person, style: int, chance: Callable[[float], bool]) -> 
             row = replace(row, **{name: ""})
     if chance((0.2, 0.7, 0.6)[style]):
         row = replace(row, birth_date=row.birth_date[:4])
-    for name, rates in (("birth_place", (0.1, 0.7, 0.9)), ("arrest_date", (0.2, 0.8, 1.0)),
-                        ("death_date", (0.1, 0.3, 0.4)), ("nationality", (0.2, 0.5, 1.0))):  # fmt: skip
+    for name, rates in _LEFT_OUT.items():
         if chance(rates[style]):
             row = replace(row, **{name: ""})
     if chance((0.01, 0.15, 0.1)[style]) and row.given_name:
@@ -199,9 +206,13 @@ def _mistyped(text: str, rng: np.random.Generator) -> str:
     if len(text) < 4:
         return text
     at, letter = int(rng.integers(1, len(text) - 1)), _LETTERS[int(rng.integers(len(_LETTERS)))]
-    return (text[:at] + letter + text[at + 1 :], text[:at] + text[at + 1 :],
-            text[:at] + letter + text[at:],
-            text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :])[int(rng.integers(4))]  # fmt: skip
+    slips = (
+        text[:at] + letter + text[at + 1 :],
+        text[:at] + text[at + 1 :],
+        text[:at] + letter + text[at:],
+        text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :],
+    )
+    return slips[int(rng.integers(4))]
 
 
 def _misdated(text: str, rng: np.random.Generator) -> str:

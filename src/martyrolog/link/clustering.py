@@ -4,10 +4,10 @@
 connected component. Where two records of a component cannot be one person, or a compared pair
 weighs clearly against it, its links are taken from the strongest to the weakest, and a link is
 refused that would bring such two together, or two groups whose compared pairs weigh against it
-altogether (Kruskal's algorithm with refusals): so a component is split at its weakest links, and the
-strongest evidence decides who belongs to whom. Pairs that people judged to be the same come first and are
-never refused. Ties are decided by the order of the records. Checked against networkx and a plain
-reference in the tests.
+altogether (Kruskal's algorithm with refusals): so a component is split at its weakest links, and
+the strongest evidence decides who belongs to whom. Pairs that people judged to be the same come
+first and are never refused. Ties are decided by the order of the records. Checked against networkx
+and a plain reference in the tests.
 """
 
 from collections import defaultdict

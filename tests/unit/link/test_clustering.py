@@ -4,11 +4,17 @@ import time
 
 import numpy as np
 import pytest
+from tests.unit.link.build import Row, records_of
 
 from martyrolog.errors import LinkError
-from martyrolog.link.clustering import LARGEST_CONTESTED, Clusters, Links, cluster_records, make_links
+from martyrolog.link.clustering import (
+    LARGEST_CONTESTED,
+    Clusters,
+    Links,
+    cluster_records,
+    make_links,
+)
 from martyrolog.link.constraints import make_constraints
-from tests.unit.link.build import Row, records_of
 
 Link = tuple[int, int, float]
 
@@ -48,7 +54,8 @@ def test_two_days_of_death_split_a_chain_at_its_weakest_link() -> None:
 
 def test_a_split_cluster_keeps_the_weight_of_its_own_links() -> None:
     clusters = _clusters(DEATHS, [(0, 1, 9.0), (1, 2, 7.0)])
-    assert clusters.weakest[:2].tolist() == [9.0, 9.0] and np.isnan(clusters.weakest[2])
+    assert clusters.weakest[:2].tolist() == [9.0, 9.0]
+    assert np.isnan(clusters.weakest[2])
 
 
 def test_two_rows_of_a_duplicate_free_list_are_never_joined_not_even_by_a_third() -> None:
@@ -94,7 +101,8 @@ def test_no_record_and_one_record_are_clusters_too() -> None:
 
 def test_a_chain_of_thousands_of_contradicting_records_ends_soon() -> None:
     count = 2_000
-    rows: list[Row] = [{"birth_date": str(1800 + at % 130), "patronymic": f"{'абвгде'[at % 6]}{at}ович"}
+    rows: list[Row] = [{"birth_date": str(1800 + at % 130),
+                        "patronymic": f"{'абвгде'[at % 6]}{at}ович"}
                        for at in range(count)]  # fmt: skip
     links = [(at, at + 1, 20.0 + at % 7) for at in range(count - 1)]
     started = time.perf_counter()

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.unit.link.build import Row, records_of
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.comparison import compare_pairs, make_comparer
 from martyrolog.link.keys import make_keys
-from tests.unit.link.build import Row, records_of
 
 
 def levels_of(left: Row, right: Row) -> dict[str, str]:
@@ -52,7 +52,9 @@ def test_an_omitted_patronymic_is_missing_and_another_one_contradicts() -> None:
 
 
 def test_forms_of_a_given_name_are_one_name() -> None:
-    assert levels_of({"given_name": "Иван"}, {"given_name": "Johann"}) == {"given_name": "equivalent"}
+    assert levels_of({"given_name": "Иван"}, {"given_name": "Johann"}) == {
+        "given_name": "equivalent"
+    }
     assert levels_of({"given_name": "И."}, {"given_name": "Иван"}) == {"given_name": "initial"}
 
 
@@ -69,7 +71,9 @@ def test_a_surname_among_the_other_names_is_an_alias() -> None:
 
 def test_texts_are_compared_by_their_words() -> None:
     place = {"birth_place": "д. Троекурово, Лебедянский у."}
-    assert levels_of(place, {"birth_place": "Лебедянский у., д. Троекурово"}) == {"birth_place": "equal"}
+    assert levels_of(place, {"birth_place": "Лебедянский у., д. Троекурово"}) == {
+        "birth_place": "equal"
+    }
     assert levels_of(place, {"birth_place": "Троекурово"}) == {"birth_place": "contained"}
     assert levels_of({"occupation": "инженер завода"}, {"occupation": "сторож"}) == {
         "occupation": "different"

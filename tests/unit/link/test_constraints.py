@@ -2,14 +2,21 @@
 
 import numpy as np
 import pytest
-
-from martyrolog.link.constraints import make_constraints
 from tests.unit.link.build import Row, records_of
 
-FATHER = {"surname": "Муралов", "given_name": "Николай", "patronymic": "Иванович", "birth_date": "1877"}
+from martyrolog.link.constraints import make_constraints
+
+FATHER = {
+    "surname": "Муралов",
+    "given_name": "Николай",
+    "patronymic": "Иванович",
+    "birth_date": "1877",
+}
 
 
-def _apart(left: Row, right: Row, *, different: bool = False, free: frozenset[str] = frozenset()) -> bool:
+def _apart(
+    left: Row, right: Row, *, different: bool = False, free: frozenset[str] = frozenset()
+) -> bool:
     records = records_of([left, right], free)
     constraints = make_constraints(records, [(1, 0)] if different else [])
     one, other = np.array([0], np.int32), np.array([1], np.int32)
@@ -29,7 +36,9 @@ def _apart(left: Row, right: Row, *, different: bool = False, free: frozenset[st
         ("1938-07-29", "", False),
     ],
 )
-def test_two_days_of_death_that_no_slip_explains_are_two_persons(left: str, right: str, apart: bool) -> None:
+def test_two_days_of_death_that_no_slip_explains_are_two_persons(
+    left: str, right: str, apart: bool
+) -> None:
     assert _apart({"death_date": left}, {"death_date": right}) is apart
 
 
@@ -45,7 +54,9 @@ def test_two_rows_of_a_list_that_names_nobody_twice_are_two_persons() -> None:
     rows = {"list_id": "court"}, {"list_id": "court"}
     assert _apart(*rows, free=frozenset({"court"}))
     assert not _apart(*rows)
-    assert not _apart({"list_id": "court"}, {"list_id": "other"}, free=frozenset({"court", "other"}))
+    assert not _apart(
+        {"list_id": "court"}, {"list_id": "other"}, free=frozenset({"court", "other"})
+    )
 
 
 def test_what_people_judged_to_be_different_stays_apart() -> None:

@@ -94,7 +94,9 @@ def test_days_of_arrest_and_death_count_once() -> None:
     alone = field_weights(_levels(arrest_date="equal"), weights)[0, at]
     beside = field_weights(_levels(arrest_date="equal", death_date="equal"), weights)[0, at]
     against = field_weights(_levels(arrest_date="contradicted", death_date="equal"), weights)[0, at]
-    assert alone > 5 and beside == 0.0 and against < 0
+    assert alone > 5
+    assert beside == 0.0
+    assert against < 0
 
 
 def test_brothers_weigh_less_than_the_sum_of_what_agrees() -> None:
@@ -113,9 +115,11 @@ def test_brothers_weigh_less_than_the_sum_of_what_agrees() -> None:
 def test_the_match_weight_is_the_log_odds_of_the_three_kinds_of_pairs() -> None:
     model = prior_model(1_000)
     row = _levels(surname="same_key", given_name="initial", birth_date="compatible")
+
     def likelihood(shares: Weights) -> float:
         return float(np.prod([share[level] for share, level in zip(shares, row[0], strict=True)
                               if level != MISSING]))  # fmt: skip
+
     others = 1 - model.matches - model.relatives
     odds = (model.matches * likelihood(model.m)
             / (model.relatives * likelihood(model.kin) + others * likelihood(model.u)))  # fmt: skip
@@ -126,8 +130,10 @@ def test_patterns_are_counted_whatever_the_order_of_pairs() -> None:
     rng = np.random.default_rng(3)
     levels = _drawn(prior_model(100).m, 500, rng)
     one, other = count_patterns(levels), count_patterns(rng.permutation(levels))
-    assert (one.levels == other.levels).all() and (one.counts == other.counts).all()
-    assert one.counts.sum() == 500 and len(one.levels) == len(np.unique(levels, axis=0))
+    assert (one.levels == other.levels).all()
+    assert (one.counts == other.counts).all()
+    assert one.counts.sum() == 500
+    assert len(one.levels) == len(np.unique(levels, axis=0))
 
 
 def test_probability_of_a_weight() -> None:

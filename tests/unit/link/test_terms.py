@@ -1,11 +1,11 @@
 """Term frequencies."""
 
 import numpy as np
+from tests.unit.link.build import Row, records_of
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.keys import make_keys
 from martyrolog.link.terms import make_terms, term_weights
-from tests.unit.link.build import Row, records_of
 
 NAMES = list(FIELDS)
 
@@ -20,7 +20,10 @@ def _bits(rows: list[Row], left: str, right: str, **levels: str) -> np.ndarray:
 
 
 COMMON = [{"surname": "Иванов", "record_id": f"common{at:04d}"} for at in range(500)]
-RARE = [{"surname": "Пятницкий", "record_id": "rare1"}, {"surname": "Pyatnitsky", "record_id": "rare2"}]
+RARE = [
+    {"surname": "Пятницкий", "record_id": "rare1"},
+    {"surname": "Pyatnitsky", "record_id": "rare2"},
+]
 
 
 def test_a_rare_surname_in_common_weighs_more_than_a_common_one() -> None:
@@ -59,7 +62,8 @@ def test_given_name_and_patronymic_that_come_together_weigh_less_than_each_alone
 
 
 def test_many_records_of_one_person_do_not_make_a_rare_name_common() -> None:
-    rows = [*_latvians(0), *({"surname": "Тухачевский", "given_name": "Михаил", "record_id": f"t{at}",
+    rows = [*_latvians(0), *({"surname": "Тухачевский", "given_name": "Михаил",
+                              "record_id": f"t{at}",
                               "patronymic": "Николаевич"} for at in range(6))]  # fmt: skip
     at = NAMES.index("patronymic")
     both = _bits(rows, "t0", "t1", given_name="equal", patronymic="equal")

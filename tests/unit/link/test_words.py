@@ -4,7 +4,15 @@ import numpy as np
 
 from martyrolog.link.words import WordsLevel, compare_words, word_vectors
 
-TEXTS = ["г. москва", "г. тверь", "москва", "с. покровское", "с. пакровское", "дер. покровское", "..."]
+TEXTS = [
+    "г. москва",
+    "г. тверь",
+    "москва",
+    "с. покровское",
+    "с. пакровское",
+    "дер. покровское",
+    "...",
+]
 
 
 def _level(left: str, right: str) -> WordsLevel:

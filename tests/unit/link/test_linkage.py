@@ -1,0 +1,53 @@
+"""The whole road, on invented lists."""
+
+import pytest
+from benchmarks.link.lists import make_lists
+from benchmarks.link.measure import agreement
+from tests.unit.link.build import records_of
+
+from martyrolog.link.linkage import SAMPLE, Judgements, Linkage, link_records, sample_pairs
+from martyrolog.progress import SILENT
+
+
+def _linked(persons: int, seed: int, noise: float) -> tuple[Linkage, list[int]]:
+    table, truth = make_lists(persons, seed, noise=noise)
+    person = dict(zip(table["record_id"].to_pylist(), truth, strict=True))
+    linkage = link_records(
+        records_of(table.to_pylist()), threshold=0.95, judgements=Judgements(), progress=SILENT
+    )
+    return linkage, [person[record] for record in linkage.records.ids.to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("seed", "noise", "precision", "recall"), [(5, 0.5, 0.99, 0.98), (6, 1.0, 0.99, 0.93)]
+)
+def test_clusters_are_persons(seed: int, noise: float, precision: float, recall: float) -> None:
+    linkage, truth = _linked(2_000, seed, noise)
+    found = agreement(linkage.clusters.labels.tolist(), truth)
+    assert found.precision > precision
+    assert found.recall > recall
+
+
+def test_probabilities_are_shares_of_true_pairs() -> None:
+    linkage, truth = _linked(3_000, 8, 1.0)
+    likely = linkage.probabilities > 0.5
+    pairs = zip(linkage.pairs.left[likely], linkage.pairs.right[likely], strict=True)
+    true = [truth[left] == truth[right] for left, right in pairs]
+    # of about 3,000 pairs: a standard error of the share of .002
+    assert sum(true) / len(true) == pytest.approx(linkage.probabilities[likely].mean(), abs=0.01)
+
+
+def test_the_sample_holds_all_pairs_of_a_small_archive_and_no_record_with_itself() -> None:
+    left, right = sample_pairs(5)
+    assert sorted(zip(left.tolist(), right.tolist(), strict=True)) == [
+        (one, other) for one in range(5) for other in range(one + 1, 5)
+    ]
+    left, right = sample_pairs(100_000)
+    assert len(left) == SAMPLE
+    assert (left < right).all()
+    assert right.max() < 100_000
+
+
+def test_every_step_is_timed() -> None:
+    linkage, _ = _linked(20, 1, 1.0)
+    assert set(linkage.seconds) == {"encode", "block", "compare", "estimate", "weigh", "cluster"}
