@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from martyrolog.archive import Archive, Bilingual, SourceList, append_list, settings_error
+from martyrolog.archive import Archive, Bilingual, SourceList, append_list, locked, settings_error
 from martyrolog.errors import ArchiveError, ListError, StorageError
 from martyrolog.names import to_latin
 from martyrolog.provenance import hash_file, replaced_file
@@ -99,9 +99,10 @@ def add(
     if identifier in archive.source_lists:
         raise ArchiveError("core.config_duplicate_list", list_id=identifier)
     found = _try(archive, files, names, source)
-    for path, name in zip(files, names, strict=True):
-        _copy(path, archive.path / name)
-    return append_list(archive, source), _report(source, names, found)
+    with locked(archive):
+        for path, name in zip(files, names, strict=True):
+            _copy(path, archive.path / name)
+        return append_list(archive, source), _report(source, names, found)
 
 
 def _identifier(archive: Archive, file: Path) -> str:

@@ -7,6 +7,7 @@ goes further than this file: what comes out is the text of elements.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from cssselect import SelectorError
@@ -74,9 +75,14 @@ def html_rows(page: Page, how: Html, dialect: Dialect, known: Known) -> Iterator
         )
 
 
+@cache
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
 def _select(page: Page, selector: str, within: html.HtmlElement) -> list[html.HtmlElement]:
     try:
-        found: Any = CSSSelector(selector, translator="html")(within)
+        found: Any = _compiled(selector)(within)
     except SelectorError as problem:
         raise ListError(
             "read.wrong_selector", list_id=page.list_id, selector=selector, why=str(problem)

@@ -59,29 +59,29 @@ def _bound_unpacked_size(path: Path, list_id: str) -> None:
     total = 0
     try:
         with zipfile.ZipFile(path) as packed:
+            _refuse_other_formats(packed)
             for part in packed.infolist():
                 total += _unpacked_size(packed, part, MAX_UNPACKED - total)
     except _TooLargeError as problem:
         raise ListError(
             "read.workbook_bomb", list_id=list_id, file=path.name, part=str(problem)[:80]
         ) from problem
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        zlib.error,
-    ) as problem:
+    except (*_DAMAGES, RuntimeError, NotImplementedError, ValueError) as problem:
         raise _damaged(path, list_id, problem) from problem
+
+
+_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError)
+
+
+def _refuse_other_formats(packed: zipfile.ZipFile) -> None:
+    # calamine would open these as well, and their sheets are not bounded below
+    names = {name.lower() for name in packed.namelist()}
+    if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+        raise zipfile.BadZipFile("no xlsx workbook")
 
 
 class _TooLargeError(Exception):
     """A part of the workbook grows beyond bounds."""
-
-
-_FILLED_CELL = re.compile(rb'<c [^>]{0,80}?r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,80}[^/>])?>')
 
 
 def _unpacked_size(packed: zipfile.ZipFile, part: zipfile.ZipInfo, bound: int) -> int:
@@ -92,36 +92,55 @@ def _unpacked_size(packed: zipfile.ZipFile, part: zipfile.ZipInfo, bound: int) -
     with packed.open(part) as stream:
         while piece := stream.read(_PIECE):
             size += len(piece)
+            tail = extent.take(tail + piece)
             greedy = size > _SMALL and size > MAX_RATIO * max(part.compress_size, 1)
-            if "worksheets/" in part.filename:
-                extent.take(_FILLED_CELL.findall(tail + piece))
-                tail = piece[-200:]
-            if size > bound or greedy or extent.cells > MAX_CELLS_OF_SHEET:
+            if size > bound or greedy or len(tail) > _PIECE or extent.cells > MAX_CELLS_OF_SHEET:
                 raise _TooLargeError(part.filename)
     return size
+
+
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?(row|c)(\s(?:[^>]*[^/>])?)?>")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]*)\$?([0-9]*)""")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 class _Extent:
     """The rectangle of a sheet's filled cells: what opening it will ask for in memory."""
 
     def __init__(self) -> None:
-        self._columns: set[int] = set()
-        self._rows: set[int] = set()
+        self._row = self._column = 0
+        self._first: tuple[int, int] | None = None
+        self._last = (0, 0)
         self.cells = 0
 
-    def take(self, found: list[tuple[bytes, bytes]]) -> None:
-        """Widen the rectangle by some cells, given as column letters and row number."""
-        if not found:
+    def take(self, markup: bytes) -> bytes:
+        """Widen the rectangle by the cells of some markup; give back its unfinished end."""
+        for kind, attributes in _FILLED.findall(markup):
+            place = _PLACE.search(attributes)
+            letters, digits = place.groups() if place else (b"", b"")
+            self._row = int(digits) if digits else self._row + (kind == b"row")
+            self._column = 0 if kind == b"row" else _column_number(letters) or self._column + 1
+            if kind == b"c":
+                self._widen()
+        begin = markup.rfind(b"<")
+        return markup[begin:] if begin > markup.rfind(b">") else b""
+
+    def _widen(self) -> None:
+        if self._row > _LAST_ROW or self._column > _LAST_COLUMN:
+            self.cells = MAX_CELLS_OF_SHEET + 1
             return
-        columns = {_column_number(letters) for letters, _ in set(found)} | self._columns
-        rows = {int(row) for _, row in found} | self._rows
-        self._columns, self._rows = {min(columns), max(columns)}, {min(rows), max(rows)}
-        self.cells = (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+        first = self._first or (self._row, self._column)
+        self._first = (min(first[0], self._row), min(first[1], self._column))
+        self._last = (max(self._last[0], self._row), max(self._last[1], self._column))
+        rows, columns = (
+            last - begin + 1 for begin, last in zip(self._first, self._last, strict=True)
+        )
+        self.cells = max(self.cells, rows * columns)
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper()[:8]:
         number = number * 26 + letter - 64
     return number
 

@@ -53,7 +53,7 @@ def workbook(path: Path, sheets: Mapping[str, list[list[object]]]) -> openpyxl.W
 def zip_bomb(path: Path, *, size: int) -> Path:
     """A workbook whose sheet unpacks to ``size`` bytes from almost nothing."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("xl/workbook.xml", "<workbook/>")
         with packed.open("xl/worksheets/sheet1.xml", "w") as sheet:
             for _ in range(size // 1_000_000):
                 sheet.write(b" " * 1_000_000)

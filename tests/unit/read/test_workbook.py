@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -67,27 +68,63 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     assert refused.value.key == "read.workbook_bomb"
 
 
-def test_a_cell_far_out_does_not_reserve_all_before_it(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active["A1"] = "a"  # type: ignore[index]
-    book.active["XFD1048576"] = "z"  # type: ignore[index]
-    book.save(tmp_path / "far.xlsx")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="XFD1048576" t="inlineStr">',
+        b'<c t="inlineStr" r="B28999999999999">',
+        b'<c r="ZZZZZZ1">',
+        b"<c  r = 'xfd900000' >",
+        b'<x:c r="$XFD$900000">',
+        b'</row><row r="900000"><c r="XFD">',
+        b'<c s="' + b"1" * 5_000 + b'" r="XFD900000">',
+    ],
+)
+def test_a_cell_far_out_does_not_reserve_all_before_it(tmp_path: Path, cell: bytes) -> None:
+    source = tmp_path / "list.xlsx"
+    workbook(source, {"S": [["Name"], ["Yakir"]]})
     with pytest.raises(ListError) as refused:
-        cells(tmp_path / "far.xlsx")
+        cells(changed(source, lambda sheet: sheet.replace(b"</row>", cell + b"</c></row>", 1)))
     assert refused.value.key == "read.workbook_bomb"
+
+
+def test_a_tag_without_end_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "list.xlsx"
+    workbook(source, {"S": [["Name"]]})
+    noise = bytes(range(128, 256)) * 20_000
+    with pytest.raises(ListError) as refused:
+        cells(changed(source, lambda sheet: sheet + b"<c " + noise))
+    assert refused.value.key == "read.workbook_bomb"
+
+
+def test_other_packed_tables_are_not_opened(tmp_path: Path) -> None:
+    source = tmp_path / "list.xlsx"
+    workbook(source, {"S": [["Name"]]})
+    with zipfile.ZipFile(source, "a") as packed:
+        packed.writestr("content.xml", "<office/>")
+    with pytest.raises(ListError, match="cannot be read"):
+        cells(source)
+
+
+def changed(source: Path, change: Callable[[bytes], bytes]) -> Path:
+    """A copy of a workbook with another first sheet."""
+    copy = source.with_name("changed.xlsx")
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(copy, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(
+                part.filename, change(content) if "sheet1.xml" in part.filename else content
+            )
+    return copy
 
 
 def test_an_entity_bomb_is_harmless(tmp_path: Path) -> None:
     source = tmp_path / "list.xlsx"
     workbook(source, {"S": [["Name"], ["Yakir"]]})
-    bomb = tmp_path / "entities.xlsx"
     entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(bomb, "w") as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename.endswith("sheet1.xml"):
-                content = entities + content.replace(b"<sheetData>", b"<sheetData>&b;")
-            new.writestr(part.filename, content)
+    bomb = changed(
+        source, lambda sheet: entities + sheet.replace(b"<sheetData>", b"<sheetData>&b;")
+    )
     assert cells(bomb) == {"S": [["Name"], ["Yakir"]]}
 
 
