@@ -126,8 +126,9 @@ def _relative(of: Person, person: Person, rng: np.random.Generator) -> Person:
     """A brother or sister, or a child, of the same village, sometimes of the same case."""
     child = rng.random() < 0.3 and of.sex == "m"
     father = of.given_name if child else None
-    sex = "f" if person.sex == "f" else "m"
-    patronymic = patronymic_of(father, sex) if father else _sister(of, person)
+    patronymic = (
+        patronymic_of(father, "f" if person.sex == "f" else "m") if father else _sister(of, person)
+    )
     surname = _gendered(of.surname.removesuffix("а") if of.sex == "f" else of.surname, person.sex)
     relative = replace(person, surname=surname, patronymic=patronymic, birth_place=of.birth_place,
                        nationality=of.nationality, residence=of.residence)  # fmt: skip

@@ -7,5 +7,6 @@ compares nothing.
 """
 
 from martyrolog.levels.fields import FIELDS, MISSING, Field, Level, field_label, level_label
+from martyrolog.levels.reference import reference_page
 
-__all__ = ["FIELDS", "MISSING", "Field", "Level", "field_label", "level_label"]
+__all__ = ["FIELDS", "MISSING", "Field", "Level", "field_label", "level_label", "reference_page"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from math import log2
 from typing import Any
 
 import yaml
@@ -40,6 +41,11 @@ class Level:
     m_at_most: float
     kin_at_most: float
     terms: bool
+
+    @property
+    def bits(self) -> float:
+        """log2(m / u) of the priors."""
+        return log2(self.m / self.u)
 
 
 @dataclass(frozen=True)

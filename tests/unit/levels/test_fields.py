@@ -2,7 +2,7 @@
 
 import pytest
 
-from martyrolog.levels import FIELDS, MISSING, field_label, level_label
+from martyrolog.levels import FIELDS, MISSING, field_label, level_label, reference_page
 from martyrolog.tables import TABLES
 
 
@@ -56,3 +56,10 @@ def test_an_unknown_level_is_refused() -> None:
         level_label("sex", 2)
     with pytest.raises(KeyError):
         FIELDS["sex"].number("similar")
+
+
+def test_the_reference_page_has_a_row_for_every_level() -> None:
+    page = reference_page()
+    for name, field in FIELDS.items():
+        section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
+        assert section.count("\n| ") == (len(field.levels) + 2 if field.levels else 0)

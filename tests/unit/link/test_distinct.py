@@ -12,7 +12,8 @@ def test_each_distinct_pair_is_compared_once_with_the_smaller_code_left() -> Non
 
     def compare(lefts: Codes, rights: Codes) -> np.ndarray:
         asked.append((lefts.tolist(), rights.tolist()))
-        return (lefts == rights).astype(np.int8)
+        levels: np.ndarray = (lefts == rights).astype(np.int8)
+        return levels
 
     left = np.array([3, 1, 3, -1, 2], np.int32)
     right = np.array([1, 3, 3, 2, -1], np.int32)

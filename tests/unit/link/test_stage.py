@@ -16,7 +16,7 @@ NAMES = [("a", "Тухачевский", "Михаил"), ("b", "Tukhachevsky", 
 
 
 def _records(supersedes: dict[str, str] | None = None, ids: str = "abc") -> pa.Table:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"record_id": record, "list_id": "list", "occurrence": 1, "surname": surname,
          "given_name": given,
          "unverified": [], "verbatim": surname, "verbatim_kind": "text", "file": "f", "row": at,

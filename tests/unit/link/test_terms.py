@@ -16,11 +16,12 @@ def _bits(rows: list[Row], left: str, right: str, **levels: str) -> np.ndarray:
     row = [FIELDS[name].number(levels[name]) if name in levels else MISSING for name in NAMES]
     terms = make_terms(records, make_keys(records))
     at = [np.array([ids.index(record)], np.int32) for record in (left, right)]
-    return term_weights(terms, np.array([row], np.int8), at[0], at[1])[0]
+    bits: np.ndarray = term_weights(terms, np.array([row], np.int8), at[0], at[1])[0]
+    return bits
 
 
-COMMON = [{"surname": "Иванов", "record_id": f"common{at:04d}"} for at in range(500)]
-RARE = [
+COMMON: list[Row] = [{"surname": "Иванов", "record_id": f"common{at:04d}"} for at in range(500)]
+RARE: list[Row] = [
     {"surname": "Пятницкий", "record_id": "rare1"},
     {"surname": "Pyatnitsky", "record_id": "rare2"},
 ]
@@ -38,7 +39,9 @@ def test_only_agreement_is_weighed_by_frequency() -> None:
 
 
 def test_in_a_small_archive_no_name_is_called_common_for_standing_twice() -> None:
-    rows = [{"surname": name} for name in ("Якир", "Якир", "Уборевич", "Корк", "Эйдеман")]
+    rows: list[Row] = [
+        {"surname": name} for name in ("Якир", "Якир", "Уборевич", "Корк", "Эйдеман")
+    ]
     assert abs(_bits(rows, "r0", "r1", surname="equal")[0]) < 2.5
 
 
@@ -46,7 +49,8 @@ def _latvians(surnames: int) -> list[Row]:
     """Ян Янович under many surnames, among many who share neither."""
     given = ["Иван", "Пётр", "Павел", "Сергей", "Фёдор", "Яков", "Григорий", "Андрей"]
     stems = ["Бобров", "Волков", "Зайцев", "Медведев", "Лисицын", "Орлов", "Соколов", "Голубев"]
-    rows = [{"surname": stem + end, "given_name": name, "patronymic": f"{name}ович"[:-4] + "ович"}
+    rows: list[Row] = [{"surname": stem + end, "given_name": name,
+             "patronymic": f"{name}ович"}
             for name in given for stem in stems for end in ("", "ский")]  # fmt: skip
     return rows + [{"surname": f"Озол{'аеиоу'[at % 5]}{'нркл'[at % 4]}с", "given_name": "Ян",
                     "patronymic": "Янович", "record_id": f"yan{at:02d}"}
@@ -62,7 +66,7 @@ def test_given_name_and_patronymic_that_come_together_weigh_less_than_each_alone
 
 
 def test_many_records_of_one_person_do_not_make_a_rare_name_common() -> None:
-    rows = [*_latvians(0), *({"surname": "Тухачевский", "given_name": "Михаил",
+    rows: list[Row] = [*_latvians(0), *({"surname": "Тухачевский", "given_name": "Михаил",
                               "record_id": f"t{at}",
                               "patronymic": "Николаевич"} for at in range(6))]  # fmt: skip
     at = NAMES.index("patronymic")
