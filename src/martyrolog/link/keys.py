@@ -67,7 +67,8 @@ def make_keys(records: Records) -> Keys:
         records: Encoded records.
     """
     text = records.texts
-    warm([*text["given_name"].values, *text["patronymic"].values])
+    names_to_fold = [*text["given_name"].values, *text["patronymic"].values]
+    warm([*names_to_fold, *(name.rstrip(". ").lower() for name in names_to_fold)])
     surname = names.fold_many(text["surname"].values, kind="surname")
     given_as_surname = names.fold_many(text["given_name"].values, kind="surname")
     other = [_fold_others(value) for value in text["other_names"].values]
