@@ -88,8 +88,6 @@ def read(
         return
     if out is None:
         raise typer.BadParameter(text("cli.needs_out", _language))
-    if profile is None:
-        raise typer.BadParameter(text("cli.needs_profile", _language))
     from martyrolog.pipeline import read_bare_file
 
     report_file_read(read_bare_file(file, profile, out), out, _language, as_json=json)

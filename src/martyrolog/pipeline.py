@@ -48,12 +48,13 @@ def read(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
     return run_stage(archive, READ, progress=progress)
 
 
-def read_bare_file(file: Path, profile: str, out: Path) -> Tables:
+def read_bare_file(file: Path, profile: str | None, out: Path) -> Tables:
     """One file into records, without an archive.
 
     Args:
         file: What to read.
-        profile: Name of a built-in reading profile, or path of a YAML file.
+        profile: Name of a built-in reading profile, or path of a YAML file; None for a plain table,
+            whose columns are matched to the standard ones by name.
         out: Parquet file of the records; the rejects stand beside it in ``NAME.reject.parquet``.
 
     Returns:

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from martyrolog.provenance import hash_file
@@ -50,7 +51,7 @@ def make_archive(folder: Path, *, rows: int = 300, order: int | None = None) -> 
     return folder
 
 
-def _csv(persons: list[tuple[str, ...]]) -> str:
+def _csv(persons: Sequence[tuple[str, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["surname", "given_name", "patronymic", "birth_date", "death_date"])

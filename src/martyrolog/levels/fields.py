@@ -6,12 +6,12 @@ from importlib import resources
 from math import log2
 from typing import Any
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 MISSING = -1
 """Level of a field where either record has no value: neutral."""
 
-_MISSING_LABEL = {"en": "not given in both", "ru": "нет в одной из записей"}
+_MISSING_LABEL = {"en": "missing in one of the two", "ru": "нет в одной из записей"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _field(name: str, declared: Mapping[str, Any], scale: list[Mapping[str, Any]
 def _load() -> Mapping[str, Field]:
     source = resources.files(__name__.rpartition(".")[0]) / "levels.yaml"
     with source.open(encoding="utf-8") as stream:
-        data = yaml.safe_load(stream)
+        data = parse_yaml(stream.read())
     return {
         name: _field(name, declared, data["scales"][declared["scale"]])
         for name, declared in data["fields"].items()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from martyrolog.names.fold import Keys
+from martyrolog.yaml_text import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class _Measure:
 @cache
 def _measure() -> _Measure:
     text = files("martyrolog.names").joinpath("data/similarity.yaml").read_text(encoding="utf-8")
-    source = yaml.safe_load(text)
+    source = parse_yaml(text)
     weights = source["weights"]
     total = sum(weights.values())
     return _Measure(

@@ -17,13 +17,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from martyrolog.names.distance import key_similarity
 from martyrolog.names.fold import fold_many
 from martyrolog.names.memo import folded
 from martyrolog.names.pairs import Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
+from martyrolog.yaml_text import parse_yaml
 
 SIMILAR_CUT_OFF = 0.80
 """From this similarity of folded forms on two given names count as a misspelling of each other."""
@@ -133,7 +132,7 @@ class _Classes:
 def given_name_entries() -> tuple[dict[str, Any], ...]:
     """The entries of `data/given_names.yaml`."""
     text = files("martyrolog.names").joinpath("data/given_names.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text))
+    return tuple(parse_yaml(text))
 
 
 def entry_forms(entry: dict[str, Any]) -> list[str]:
@@ -225,7 +224,7 @@ def is_initial(name: str) -> bool:
 @cache
 def _initial_table() -> dict[str, list[str]]:
     text = files("martyrolog.names").joinpath("data/initials.yaml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
+    table: dict[str, list[str]] = parse_yaml(text)
     return table
 
 

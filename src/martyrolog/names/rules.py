@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 # A compiled step: ["literal", from, to], ["map", {letter: replacement}],
 # ["regex", pattern, replacement] or ["marks"].
@@ -31,7 +31,7 @@ def load_rules() -> dict[str, Any]:
         The rules as plain JSON values, every pass a list of compiled steps.
     """
     text = files("martyrolog.names").joinpath("data/fold.yaml").read_text(encoding="utf-8")
-    source = yaml.safe_load(text)
+    source = parse_yaml(text)
     classes: Mapping[str, str] = source["classes"]
     return {
         "version": source["version"],

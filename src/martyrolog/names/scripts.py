@@ -13,9 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from martyrolog.names.rules import load_rules
+from martyrolog.yaml_text import parse_yaml
 
 IndexScript = Literal["cyrillic", "latin"]
 
@@ -101,7 +100,7 @@ def _script_patterns() -> list[tuple[str, re.Pattern[str]]]:
 @cache
 def _romanisation() -> dict[str, Any]:
     text = files("martyrolog.names").joinpath("data/romanise.yaml").read_text(encoding="utf-8")
-    rules: dict[str, Any] = yaml.safe_load(text)
+    rules: dict[str, Any] = parse_yaml(text)
     return rules
 
 

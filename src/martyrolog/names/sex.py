@@ -12,9 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from martyrolog.names.given import is_initial, sex_of_given_name
+from martyrolog.yaml_text import parse_yaml
 
 Sex = Literal["m", "f"]
 
@@ -45,7 +44,7 @@ class NameParts:
 def part_rules() -> dict[str, Any]:
     """The words and endings of `data/parts.yaml`."""
     text = files("martyrolog.names").joinpath("data/parts.yaml").read_text(encoding="utf-8")
-    rules: dict[str, Any] = yaml.safe_load(text)
+    rules: dict[str, Any] = parse_yaml(text)
     return rules
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 _ADJECTIVE = "ск"
 _WORD = re.compile(r"[^\W\d_]+(?:[-/'’`][^\W\d_]+)*|\d+")
@@ -46,7 +46,7 @@ def stem(word: str) -> str:
 @cache
 def _endings() -> tuple[str, ...]:
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text)["endings"])
+    return tuple(parse_yaml(text)["endings"])
 
 
 def _cut(word: str) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from martyrolog.places.normal import plain
+from martyrolog.yaml_text import parse_yaml
 
 
 @cache
@@ -18,7 +17,7 @@ def _units() -> dict[str, dict[str, str]]:
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
     return {
         group: {plain(word): kind for kind, listed in kinds.items() for word in [*listed]}
-        for group, kinds in yaml.safe_load(text).items()
+        for group, kinds in parse_yaml(text).items()
         if isinstance(kinds, dict) and group != "compounds"
     }
 
@@ -27,13 +26,13 @@ def _units() -> dict[str, dict[str, str]]:
 def noise_words() -> frozenset[str]:
     """Words left out in front of names («в», «бывш.»)."""
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)["noise"])
+    return frozenset(parse_yaml(text)["noise"])
 
 
 @cache
 def _compounds() -> tuple[tuple[str, str], ...]:
     text = files(__package__).joinpath("units.yaml").read_text(encoding="utf-8")
-    kinds = yaml.safe_load(text)["compounds"]
+    kinds = parse_yaml(text)["compounds"]
     return tuple((beginning, kind) for kind, listed in kinds.items() for beginning in listed)
 
 

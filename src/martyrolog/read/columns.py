@@ -11,16 +11,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from martyrolog.read.profile import profile_fields
+from martyrolog.yaml_text import parse_yaml
 
 
 @cache
 def _catalogue() -> Mapping[str, Any]:
     source = resources.files(__package__) / "columns.yaml"
     with source.open(encoding="utf-8") as stream:
-        loaded: Mapping[str, Any] = yaml.safe_load(stream)
+        loaded: Mapping[str, Any] = parse_yaml(stream.read())
     return loaded
 
 

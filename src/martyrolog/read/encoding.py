@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
 from martyrolog.errors import ListError
+from martyrolog.yaml_text import parse_yaml
 
 CYRILLIC = ("cp1251", "koi8-r", "cp866")
 _SAMPLE = 65_536
@@ -140,7 +139,7 @@ def _is_nearly_utf8(content: bytes) -> bool:
 @cache
 def _letters() -> Mapping[str, float]:
     source = resources.files("martyrolog.read") / "letters.yaml"
-    frequency = yaml.safe_load(source.read_text(encoding="utf-8"))["russian"]
+    frequency = parse_yaml(source.read_text(encoding="utf-8"))["russian"]
     return {letter: math.log(percent / 100) for letter, percent in frequency.items()}
 
 

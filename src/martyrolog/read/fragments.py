@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 _FRAGMENT = re.compile(r"\(\?&(\w+)\)")
 _DEPTH = 8
@@ -19,7 +19,7 @@ _DEPTH = 8
 def common_fragments() -> Mapping[str, tuple[str, ...]]:
     """The fragments that every profile may use: name to alternatives."""
     source = resources.files("martyrolog.read") / "fragments.yaml"
-    loaded = yaml.safe_load(source.read_text(encoding="utf-8"))
+    loaded = parse_yaml(source.read_text(encoding="utf-8"))
     return {name: tuple(alternatives) for name, alternatives in loaded.items()}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Rules:
 def rules() -> Rules:
     """The rules."""
     text = files(__package__).joinpath("rules.yaml").read_text(encoding="utf-8")
-    raw = yaml.safe_load(text)
+    raw = parse_yaml(text)
     return Rules(
         victim_roles=frozenset(raw["victim_roles"]),
         victim_fates=frozenset(raw["victim_fates"]),

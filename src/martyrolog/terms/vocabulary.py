@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from martyrolog.yaml_text import parse_yaml
 
 VOCABULARIES = (
     "arresting_body", "charge", "fate", "nationality", "occupation", "party",
@@ -35,7 +35,7 @@ class Term:
 
 def _read(path: str) -> Any:
     text = files(__package__).joinpath(path).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    return parse_yaml(text)
 
 
 @cache
