@@ -15,7 +15,7 @@ from typing import Any
 from martyrolog.names import sort_key
 from martyrolog.publish.addresses import parse_address
 from martyrolog.publish.content import Content
-from martyrolog.publish.paths import group_slug, item_page
+from martyrolog.publish.paths import group_page, group_slug
 
 SECTIONS: Mapping[str, str] = {
     "burial-grounds": "burial_place", "addresses": "residence",
@@ -43,8 +43,8 @@ class Group:
 
     @property
     def page(self) -> str:
-        """The page of the group."""
-        return item_page(self.section, self.slug)
+        """The first page of the group."""
+        return group_page(self.section, self.slug)
 
 
 @dataclass(frozen=True, eq=False)

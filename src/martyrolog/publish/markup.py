@@ -49,7 +49,7 @@ def references(numbers: Sequence[int], label: str) -> Markup:
     """
     return Markup(
         "".join(
-            f'<a class="ref" href="#source-{number}" aria-label="{escape(label)} {number}">{number}</a>'
+            f' <a class="ref" href="#source-{number}" aria-label="{escape(label)} {number}">{number}</a>'
             for number in numbers
         )
     )

@@ -1,7 +1,8 @@
 """Free texts of others that name a withheld person are taken out.
 
-A cell names a person where it holds the surname as a whole word and also the given name or its
-initial with a full stop. Only free text is screened: notes, posts, names of judges, verbatim rows.
+A cell names a person where it holds the surname, in any case of its declension, and also the given
+name or its initial with a full stop. Only free text is screened: notes, posts, names of judges,
+verbatim rows.
 A namesake's own verbatim row would be hit by its own name, so a row is left alone whose record
 bears the same surname and given name. Deliberately no more: a text that hints at a person without
 the name is for the redactor.
@@ -31,6 +32,8 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 INSTEAD = {"verbatim": "{}", "value": None}
 NAMES = ("surname", "given_name")
+ENDING = 3  # letters that a declension may add to the stem of a name
+_VOWELS_AT_END = re.compile("[аеёийоуыьэюяaeiouy]{1,2}$")
 
 
 def remove_mentions(
@@ -46,11 +49,8 @@ def remove_mentions(
     if not gone:
         return dict(tables)
     given_of = _spellings(gone, statement)
-    surnames = re.compile(
-        r"(?<!\w)(?:"
-        + "|".join(sorted(map(re.escape, given_of), key=len, reverse=True))
-        + r")(?!\w)"
-    )
+    stems = sorted(map(re.escape, given_of), key=len, reverse=True)
+    surnames = re.compile(rf"(?<!\w)({'|'.join(stems)})\w{{0,{ENDING}}}(?!\w)")
     kept = dict(tables)
     for name, columns in FREE_TEXT.items():
         for column in columns:
@@ -75,8 +75,14 @@ def _spellings(
     given_of: defaultdict[str, set[str]] = defaultdict(set)
     for person in names.values():
         for surname in person["surname"] - {""}:
-            given_of[surname] |= person["given_name"] or {""}
+            given_of[_stem(surname)] |= {_stem(name) for name in person["given_name"]} or {""}
     return given_of
+
+
+def _stem(name: str) -> str:
+    """The name, in lower case, without the vowels at its end; short names stay whole."""
+    shorter = _VOWELS_AT_END.sub("", name.casefold())
+    return shorter if len(shorter) > ENDING else name.casefold()
 
 
 def _screened(
@@ -110,15 +116,15 @@ def _names(text: str, surnames: re.Pattern[str], given_of: Mapping[str, set[str]
 def _given_name_stands(folded: str, given: str) -> bool:
     if not given:
         return True
-    initial = re.escape(given[0]) + r"\."
-    return bool(re.search(rf"(?<!\w)(?:{re.escape(given)}(?!\w)|{initial})", folded))
+    whole = rf"{re.escape(given)}\w{{0,{ENDING}}}(?!\w)"
+    return bool(re.search(rf"(?<!\w)(?:{whole}|{re.escape(given[0])}\.)", folded))
 
 
 def _own_name(table: pa.Table, row: int, given_of: Mapping[str, set[str]]) -> bool:
     if "surname" not in table.column_names:
         return bool(table["field"][row].as_py() in (*NAMES, "patronymic"))
-    surname = (table["surname"][row].as_py() or "").casefold()
-    given = (table["given_name"][row].as_py() or "").casefold()
+    surname = _stem(table["surname"][row].as_py() or "")
+    given = _stem(table["given_name"][row].as_py() or "")
     return surname in given_of and any(
         not known or not given or known[0] == given[0] for known in given_of[surname]
     )

@@ -17,7 +17,7 @@ def slug(identifier: str) -> str:
     """A file name for an identifier: itself where it is safe, else with a hash of it.
 
     >>> slug("great-purge"), slug("../T16")
-    ('great-purge', 't16-13b9e0c1')
+    ('great-purge', 't16-caae25f50c61')
     """
     if _SAFE.fullmatch(identifier):
         return identifier
@@ -49,6 +49,11 @@ def person_page(person_id: str) -> str:
 def item_page(section: str, identifier: str, number: int = 1) -> str:
     """A page of a section such as ``trials``; further ones of a long page are numbered."""
     return f"{section}/{slug(identifier)}/{page_name(number)}"
+
+
+def group_page(section: str, name: str, number: int = 1) -> str:
+    """A page of a group of persons; there are too many groups for a folder each."""
+    return f"{section}/{name}.html" if number == 1 else f"{section}/{name}-{number}.html"
 
 
 def page_name(number: int) -> str:

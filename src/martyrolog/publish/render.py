@@ -5,9 +5,11 @@ an undefined value is an error. No template marks a value as safe.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from martyrolog.publish.content import script_language
 from martyrolog.publish.markup import (
@@ -53,8 +55,8 @@ def render(site: Site, voice: Voice, page: Page) -> str:
     folder = site.folder(voice.language)
     root = to_root(folder + page.path)
     html = environment().get_template(page.template).render(
-        page=page, voice=voice, t=voice.t, root=root, home=root + folder, site=site,
-        release=site.release, policy=POLICY, archive_title=_title(site, voice),
+        frame=_frame(site, voice, root), page=page, voice=voice, t=voice.t, root=root,
+        home=root + folder, release=site.release, policy=POLICY, archive_title=_title(site, voice),
         languages=[(language, root + site.folder(language) + page.path)
                    for language in site.languages],
         sources=[site.source(list_id, voice) for list_id in page.lists
@@ -62,6 +64,17 @@ def render(site: Site, voice: Voice, page: Page) -> str:
         **page.values,
     )  # fmt: skip
     return _BLANK_LINES.sub("\n", html)
+
+
+@cache
+def _frame(site: Site, voice: Voice, root: str) -> Mapping[str, Markup]:
+    """What is the same on all pages of one depth: the search box and the foot of the page."""
+    values = {
+        "t": voice.t, "home": root + site.folder(voice.language), "release": site.release,
+        "archive_title": _title(site, voice),
+    }  # fmt: skip
+    return {name: Markup(environment().get_template(f"{name}.html").render(values))
+            for name in ("find", "foot")}  # fmt: skip
 
 
 def _title(site: Site, voice: Voice) -> str:

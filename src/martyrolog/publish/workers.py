@@ -97,14 +97,12 @@ def _work(
 
 def _write(files: Files, folder: Path) -> Made:
     made = []
-    known: set[str] = set()
+    known: set[Path] = set()
     for path, content in files:
-        target = os.path.join(folder, path)
-        above = os.path.dirname(target)
-        if above not in known:
-            os.makedirs(above, exist_ok=True)
-            known.add(above)
-        with open(target, "wb") as stream:
-            stream.write(content)
+        target = folder / path
+        if target.parent not in known:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            known.add(target.parent)
+        target.write_bytes(content)
         made.append((path, hash_bytes(content)))
     return made

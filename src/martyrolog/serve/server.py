@@ -90,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _not_found(self) -> bytes:
         """The page 404.html, its links made to begin at the root, whatever address was asked for."""
         language = next((part for part in self.path.split("/")[1:2]
-                         if part.isalpha() and (self.site / part / NOT_FOUND).is_file()), "")  # fmt: skip
+                         if len(part) == 2 and part.isalpha() and (self.site / part / NOT_FOUND).is_file()), "")  # fmt: skip
         page = self.site / language / NOT_FOUND
         base = f"/{language}/" if language else "/"
         text = page.read_text(encoding="utf-8") if page.is_file() else ""

@@ -7,7 +7,7 @@ from typing import Any
 from martyrolog.publish.content import script_language
 from martyrolog.publish.groups import Group, Groups, day_page
 from martyrolog.publish.pages.names import pager
-from martyrolog.publish.paths import item_page, page_name
+from martyrolog.publish.paths import group_page, page_name
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
@@ -32,16 +32,16 @@ def _key(section: str) -> str:
 
 def _section(site: Site, voice: Voice, section: str, groups: Sequence[Group]) -> Iterator[Page]:
     count = -(-len(groups) // (3 * LONGEST))
+    lists = _lists(site, [i for group in groups for i in group.persons])
     for number in range(1, count + 1):
         shown = groups[(number - 1) * 3 * LONGEST : number * 3 * LONGEST]
         lines = [{"name": group.label, "language": script_language(group.label),
                   "page": group.page, "count": len(group.persons)} for group in shown]  # fmt: skip
-        persons = [i for group in groups for i in group.persons]
         yield Page(
             f"{section}/{page_name(number)}", "groups.html", voice.t(_key(section)),
             {"intro": voice.t(f"{_key(section)}_intro"), "lines": lines,
              "pager": pager(count, number)},
-            lists=_lists(site, persons),
+            lists=lists,
         )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ def _lists(site: Site, persons: Sequence[str]) -> list[str]:
 def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
     """The persons of a group, by its parts where it has some, on pages of LONGEST persons."""
     parts = group.parts or [("", group.persons)]
+    lists = _lists(site, group.persons)
     rows = [(part, person_id) for part, persons in parts for person_id in persons]
     count = -(-len(rows) // LONGEST)
     for number in range(1, count + 1):
@@ -59,13 +60,20 @@ def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
         for part, person_id in rows[(number - 1) * LONGEST : number * LONGEST]:
             shown[part].append(site.entry(person_id, voice))
         yield Page(
-            item_page(group.section, group.slug, number), "group.html", group.label,
+            group_page(group.section, group.slug, number), "group.html", group.label,
             {"section": voice.t(_key(group.section)), "section_page": f"{group.section}/index.html",
              "language": script_language(group.label), "count": len(rows),
              "parts_of_group": [(_part_title(voice, group, part), found) for part, found in shown.items()],
-             "pager": pager(count, number)},
-            lists=_lists(site, group.persons),
+             "pager": group_pager(group, count, number)},
+            lists=lists,
         )  # fmt: skip
+
+
+def group_pager(group: Group, count: int, number: int) -> list[tuple[int, str, bool]]:
+    """As ``pager``, for the pages of a group, which share a folder with those of others."""
+    pages = [(n, group_page(group.section, group.slug, n).split("/")[1], n == number)
+             for n in range(1, count + 1)]  # fmt: skip
+    return pages if count > 1 else []
 
 
 def _part_title(voice: Voice, group: Group, part: str) -> str:
