@@ -12,11 +12,30 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from martyrolog.archive import Archive
 from martyrolog.publish import search_persons
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SPELLINGS = ("Ежов", "Ezhov", "Yezhov", "Jeschow")
-QUERIES = (*SPELLINGS, "Тухачевскй", "Tukhachevsky", "Иванов В. И.", "Pakhomov 1893", "Мехлис Л.",
-           "Zinovev", "Сталин", "Николай Бухарин", "Krylenko N.", "Кузнецов", "Муралов")  # fmt: skip
+QUERIES = (
+    *SPELLINGS,
+    "Тухачевскй",
+    "Tukhachevsky",
+    "Иванов В. И.",
+    "Pakhomov 1893",
+    "Мехлис Л.",
+    "Zinovev",
+    "Сталин",
+    "Николай Бухарин",
+    "Krylenko N.",
+    "Кузнецов",
+    "Муралов",
+)
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +63,16 @@ def page_types(site: Path, great_purge_archive: Archive) -> dict[str, str]:
             "search", "downloads", "about", "method", "glossary", "occupations")},
         "404": "404.html",
     }  # fmt: skip
-    for section, pattern in (("trials", "*/index.html"), ("bodies", "*/index.html"),
-                             ("cohorts", "*/index.html"), ("operations", "*/index.html"),
-                             ("lists", "*/index.html"), ("days", "*/*.html"),
-                             ("names", "latin/*/index.html"), ("on-this-day", "*.html")):  # fmt: skip
+    for section, pattern in (
+        ("trials", "*/index.html"),
+        ("bodies", "*/index.html"),
+        ("cohorts", "*/index.html"),
+        ("operations", "*/index.html"),
+        ("lists", "*/index.html"),
+        ("days", "*/*.html"),
+        ("names", "latin/*/index.html"),
+        ("on-this-day", "*.html"),
+    ):
         first = sorted((site / section).glob(pattern))[0]
         found[f"one of {section}"] = str(first.relative_to(site))
     return found
@@ -186,7 +211,9 @@ def test_axe_finds_nothing_and_nothing_overflows(
     for kind, path in page_types.items():
         page.goto(f"{site.as_uri()}/{path}")
         results = Axe().run(page)
-        broken = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]]
+        broken = [
+            f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]
+        ]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             broken.append("overflow")
         if broken:

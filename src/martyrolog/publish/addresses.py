@@ -13,7 +13,9 @@ _STREET = re.compile(
     r"улица|переулок|площадь|бульвар|набережная|проспект|street|st|lane|square|avenue)(?!\w)\.?",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"(?:д|дом|house|no)\.?\s*(\d[^,;]*|[^\W\d](?=\b)[^,;]*)", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"(?:д|дом|вл|влад|владение|корп|house|no)\.?\s*(\d[^,;]*|[^\W\d](?=\b)[^,;]*)", re.IGNORECASE
+)
 _FLAT = re.compile(r"(?<!\w)(?:кв|ком|комн|flat|apt)(?!\w)", re.IGNORECASE)
 
 

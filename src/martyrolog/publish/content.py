@@ -1,8 +1,8 @@
 """The disclosed tables as look-ups for the pages: persons, their records, groups and places.
 
 :func:`make_content` takes tables whose order depends on their rows alone (`downloads.in_order`) and
-keeps it. Texts are made displayable: control characters, and marks that would turn the direction of the
-text around them, are shown as what they are (``⟨U+202E⟩``). Downloads use the tables themselves.
+keeps it. Texts are made displayable: control characters, and marks that would turn the direction of
+the text around them, are shown as what they are (``⟨U+202E⟩``). Downloads use the tables as such.
 """
 
 import json
@@ -181,15 +181,14 @@ def cells(row: Row) -> list[tuple[str, str]]:
 
 def make_content(tables: Mapping[str, pa.Table], list_order: Sequence[str]) -> Content:
     """The look-ups over disclosed tables."""
-    rows = {name: _rows(table) for name, table in tables.items()}
+    rows: dict[str, Sequence[Row]] = {name: _rows(table) for name, table in tables.items()}
     return Content(rows, {list_id: place for place, list_id in enumerate(list_order)})
 
 
 def _rows(table: pa.Table) -> list[Row]:
     columns = {name: _shown(name, table[name]) for name in table.column_names}
     names = list(columns)
-    rows = [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return rows
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def _shown(name: str, column: pa.ChunkedArray) -> list[Any]:

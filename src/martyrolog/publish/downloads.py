@@ -1,8 +1,8 @@
 """The published tables as files to carry away: CSV, Parquet and a description (Data Package).
 
-Always holds: the rows of the pages, no more and no less, in an order that depends on the rows alone;
-same rows, same bytes. In CSV a cell that a spreadsheet could take for a formula (it begins with
-= + - @, a tab or a carriage return) begins with an apostrophe; lists are joined by ' | '. The
+Always holds: the rows of the pages, no more and no less, in an order that depends on the rows
+alone; same rows, same bytes. In CSV a cell that a spreadsheet could take for a formula (it begins
+with = + - @, a tab or a carriage return) begins with an apostrophe; lists are joined by ' | '. The
 Parquet files hold the values unchanged.
 """
 
@@ -95,10 +95,16 @@ def _package(tables: Mapping[str, pa.Table], release: ReleaseInfo) -> bytes:
 
 def _resource(table: Table) -> dict[str, Any]:
     fields = [
-        {"name": column.name, "type": _TYPES[column.type], "description": column.meaning,
-         "constraints": {"required": not column.nullable and column.type not in ("string", "strings")}}
+        {
+            "name": column.name,
+            "type": _TYPES[column.type],
+            "description": column.meaning,
+            "constraints": {
+                "required": not column.nullable and column.type not in ("string", "strings")
+            },
+        }
         for column in table.columns
-    ]  # fmt: skip
+    ]
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)

@@ -1,16 +1,20 @@
-"""Groups that persons can be browsed by: burial grounds, addresses, days, nationalities, occupations.
+"""Groups to browse persons by: burial grounds, addresses, days, nationalities, occupations.
 
 A group holds the persons whose preferred statement gives its value; values that differ only in
 letter case, ё, spaces or a final stop are one group, named as most lists name it. Occupations are
-grouped by their first word, for lists write them at length. Groups say nothing beyond the lists: a
-spelling that is really another one stays a group of its own.
+grouped by their first telling word (`occupations.yaml`), for lists write them at length. Groups say
+nothing beyond the lists: a spelling that is really another one stays a group of its own.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+import yaml
 
 from martyrolog.names import sort_key
 from martyrolog.publish.addresses import parse_address
@@ -24,7 +28,7 @@ SECTIONS: Mapping[str, str] = {
 """Section of the site and the field it groups."""
 FIELD_SECTION = {field: section for section, field in SECTIONS.items()}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Group:
 
     Attributes:
         parts: Persons of each part of the group, such as the houses of a street, in order.
+        sort: What the group is sorted by: the label, of a street its name without the kind.
     """
 
     section: str
@@ -40,6 +45,7 @@ class Group:
     label: str
     persons: Sequence[str]
     parts: Sequence[tuple[str, Sequence[str]]] = ()
+    sort: str = ""
 
     @property
     def page(self) -> str:
@@ -79,10 +85,14 @@ def make_groups(content: Content) -> Groups:
         "occupations": _by_value(content, "occupations", _first_word),
     }
     days = _days(content)
-    pages = {(SECTIONS[group.section], person_id): group.page
-             for groups in sections.values() for group in groups for person_id in group.persons}  # fmt: skip
+    pages = {
+        (SECTIONS[group.section], person_id): group.page
+        for groups in sections.values()
+        for group in groups
+        for person_id in group.persons
+    }
     pages |= {("death_date", i): day_page(day) for day, persons in days.items() for i in persons}
-    return Groups(sections, days, pages, _make_nearby(content, sections, days))
+    return Groups(sections, days, pages, _make_nearby(sections, days))
 
 
 def normal(value: str) -> str:
@@ -95,9 +105,18 @@ def day_page(day: str) -> str:
     return f"days/{day[:4]}/{day[5:]}.html"
 
 
+@cache
+def _occupation_words() -> tuple[frozenset[str], int]:
+    text = files("martyrolog.publish").joinpath("occupations.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
+    return frozenset(found["before"]), found["fewest"]
+
+
 def _first_word(value: str) -> str:
-    found = _FIRST_WORD.search(value)
-    return normal(found[0]) if found else normal(value)
+    """The first word of an occupation that says something; '' where there is none."""
+    before, _ = _occupation_words()
+    words = (normal(word) for word in _WORD.findall(value.rpartition(":")[2]))
+    return next((word for word in words if len(word) > 2 and word not in before), "")
 
 
 def _by_value(content: Content, section: str, key_of: Callable[[str], str]) -> list[Group]:
@@ -107,9 +126,11 @@ def _by_value(content: Content, section: str, key_of: Callable[[str], str]) -> l
         if person_id in content.persons and (key := key_of(value)):
             members[key].append(person_id)
             labels[key][key if key_of is _first_word else value.strip(" .;,")] += 1
+    fewest = _occupation_words()[1] if key_of is _first_word else 1
     return _sorted_groups(
         Group(section, group_slug(key), _commonest(labels[key]), content.sorted_persons(persons))
         for key, persons in members.items()
+        if len(persons) >= fewest
     )
 
 
@@ -118,7 +139,7 @@ def _commonest(counts: Counter[str]) -> str:
 
 
 def _sorted_groups(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: (sort_key(group.label), group.slug))
+    return sorted(groups, key=lambda group: (sort_key(group.sort or group.label), group.slug))
 
 
 def _streets(content: Content) -> list[Group]:
@@ -133,7 +154,9 @@ def _streets(content: Content) -> list[Group]:
         Group(
             "addresses", group_slug(key), _commonest(labels[key]),
             content.sorted_persons([i for persons in parts.values() for i in persons]),
-            [(house, content.sorted_persons(parts[house])) for house in sorted(parts, key=_house_order)],
+            [(house, content.sorted_persons(parts[house]))
+             for house in sorted(parts, key=_house_order)],
+            key,
         )
         for key, parts in houses.items()
     )  # fmt: skip
@@ -153,7 +176,7 @@ def _days(content: Content) -> dict[str, Sequence[str]]:
 
 
 def _make_nearby(
-    content: Content, sections: Mapping[str, Sequence[Group]], days: Mapping[str, Sequence[str]]
+    sections: Mapping[str, Sequence[Group]], days: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, tuple[str, Sequence[str]]]]:
     nearby: defaultdict[str, dict[str, tuple[str, Sequence[str]]]] = defaultdict(dict)
     ground_of = {i: group for group in sections["burial-grounds"] for i in group.persons}
@@ -166,7 +189,7 @@ def _make_nearby(
             for person_id in members:
                 nearby[person_id]["day"] = (day_page(day), members)
     for group in sections["addresses"]:
-        for house, members in group.parts:
-            for person_id in members if house else ():
-                nearby[person_id]["house"] = (group.page, members)
+        for house, housemates in group.parts:
+            for person_id in housemates if house else ():
+                nearby[person_id]["house"] = (group.page, housemates)
     return nearby

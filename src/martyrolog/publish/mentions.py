@@ -19,17 +19,36 @@ import pyarrow.compute as pc
 from martyrolog.tables import TABLES
 
 FREE_TEXT: Mapping[str, tuple[str, ...]] = {
-    "record": ("verbatim", "note", "position", "sources", "other_names", "charge", "occupation",
-               "sentence"),
+    "record": (
+        "verbatim",
+        "note",
+        "position",
+        "sources",
+        "other_names",
+        "charge",
+        "occupation",
+        "sentence",
+    ),
     "statement": ("value",),
     "event": ("detail",),
     "reject": ("verbatim", "detail"),
-    "trial": ("presiding", "judges", "court_secretary", "prosecutor", "note", "sources", "verbatim"),
+    "trial": (
+        "presiding",
+        "judges",
+        "court_secretary",
+        "prosecutor",
+        "note",
+        "sources",
+        "verbatim",
+    ),
     "trial_party": ("sentence", "position"),
     "tenure": ("position",),
     "membership": ("position",),
-    **dict.fromkeys(("body", "office", "cohort", "operation", "published_figure"), ("note", "sources", "verbatim")),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("body", "office", "cohort", "operation", "published_figure"),
+        ("note", "sources", "verbatim"),
+    ),
+}
 INSTEAD = {"verbatim": "{}", "value": None}
 NAMES = ("surname", "given_name")
 ENDING = 3  # letters that a declension may add to the stem of a name
@@ -61,7 +80,7 @@ def remove_mentions(
 def _spellings(
     gone: Sequence[Mapping[str, Any]], statement: pa.Table
 ) -> defaultdict[str, set[str]]:
-    """Every surname of the withheld, with the given names that go with it ('' where none is known)."""
+    """Every surname of the withheld, with the given names that go with it, '' for none known."""
     ids = {row["person_id"] for row in gone}
     names: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     told = statement.filter(pc.is_in(statement["field"], pa.array(NAMES)))

@@ -20,12 +20,22 @@ from martyrolog.tables import DATE_FIELDS, TABLES
 NAME_FIELDS = frozenset({"*", "surname", "given_name", "patronymic"})
 REMOVED = "{}"  # a verbatim text may not be null: this is a row without a cell
 EVENT_FIELDS = {
-    "birth_date": "birth", "birth_place": "birth", "arrest_date": "arrest", "arrest_place": "arrest",
-    "sentence_date": "sentence", "sentence": "sentence", "sentencing_body": "sentence",
-    "imprisonment_place": "imprisonment", "exile_place": "exile", "release_date": "release",
-    "death_date": "death", "death_place": "death", "burial_place": "death",
-    "rehabilitation_date": "rehabilitation", "rehabilitating_body": "rehabilitation",
-}  # fmt: skip
+    "birth_date": "birth",
+    "birth_place": "birth",
+    "arrest_date": "arrest",
+    "arrest_place": "arrest",
+    "sentence_date": "sentence",
+    "sentence": "sentence",
+    "sentencing_body": "sentence",
+    "imprisonment_place": "imprisonment",
+    "exile_place": "exile",
+    "release_date": "release",
+    "death_date": "death",
+    "death_place": "death",
+    "burial_place": "death",
+    "rehabilitation_date": "rehabilitation",
+    "rehabilitating_body": "rehabilitation",
+}
 SHORTEST_REPEATED = 3  # letters; a shorter value may stand in any text by chance
 
 Rows = list[dict[str, Any]]

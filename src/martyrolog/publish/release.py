@@ -2,14 +2,14 @@
 
 It is written into a temporary folder of releases/, which is renamed when all is in it; then LATEST,
 a file with the identifier of the newest release, is replaced. A run that is killed leaves the old
-release in place; the next run removes what it left. Where the content is that of the newest release,
-that one is kept as it is.
+release in place; the next run removes what it left. Where the content is that of the newest
+release, that one is kept as it is.
 """
 
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -18,33 +18,14 @@ from typing import Any
 from martyrolog import __version__
 from martyrolog.archive import Archive
 from martyrolog.errors import ArchiveError, StorageError
-from martyrolog.names import fold_rules_json
 from martyrolog.progress import Progress
 from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replaced_file
 from martyrolog.publish import downloads
-from martyrolog.publish.content import make_content
 from martyrolog.publish.disclosure import Disclosed, disclose
-from martyrolog.publish.groups import Groups, make_groups
-from martyrolog.publish.pages import (
-    bodies,
-    browse,
-    cohorts,
-    lists,
-    main,
-    names,
-    operations,
-    person,
-    trials,
-)
-from martyrolog.publish.paths import person_folder
-from martyrolog.publish.person_data import person_json, person_jsonld
+from martyrolog.publish.jobs import make_jobs
 from martyrolog.publish.release_info import ReleaseInfo
-from martyrolog.publish.render import render
-from martyrolog.publish.search_index import make_shards
-from martyrolog.publish.site import Page, Site
 from martyrolog.publish.sitemap import make_sitemaps
-from martyrolog.publish.voice import Voice
-from martyrolog.publish.workers import Files, Job, make_files
+from martyrolog.publish.workers import make_files
 from martyrolog.stage import Tables
 from martyrolog.tables import make_table
 
@@ -52,7 +33,6 @@ LATEST = "LATEST"
 MANIFEST = "manifest.json"
 REDACTIONS = "redactions.jsonl"
 UNFINISHED = ".unfinished-"
-PERSONS_A_JOB = 100
 CODE = ("publish", "names", "dates", "messages")
 """Packages whose change may change a page."""
 
@@ -181,87 +161,17 @@ def _fill(folder: Path, disclosed: Disclosed, release: ReleaseInfo, progress: Pr
     for made in make_files(maps, site):
         hashes.update(made)
     said = {
-        "release_id": release.release_id, "date": release.date, "content_hash": release.content_hash,
-        "persons": disclosed.tables["person"].num_rows, "withheld": disclosed.withheld,
+        "release_id": release.release_id,
+        "date": release.date,
+        "content_hash": release.content_hash,
+        "persons": disclosed.tables["person"].num_rows,
+        "withheld": disclosed.withheld,
         "pages": len(pages),
-    }  # fmt: skip
+    }
     files = {f"site/{path}": hashes[path] for path in sorted(hashes)}
     text = json.dumps({"release": said, "files": files}, ensure_ascii=False, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return said
-
-
-def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str]) -> list[Job]:
-    """Everything a release is made of, as jobs that give files."""
-    content = make_content(disclosed.tables, list_order)
-    site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
-    groups = make_groups(content)
-    persons = list(content.persons)
-    _share(site)
-    jobs: list[Job] = [
-        partial(_persons, site, groups, persons[start : start + PERSONS_A_JOB])
-        for start in range(0, len(persons), PERSONS_A_JOB)
-    ]
-    table_list = downloads.overview(disclosed.tables)
-    for voice in site.voices.values():
-        for make in (
-            partial(main.make_pages, site, voice, groups, table_list),
-            partial(names.make_pages, site, voice), partial(lists.make_pages, site, voice),
-            partial(trials.make_pages, site, voice), partial(bodies.make_pages, site, voice),
-            partial(cohorts.make_pages, site, voice), partial(operations.make_pages, site, voice),
-            partial(browse.make_pages, site, voice, groups),
-        ):  # fmt: skip
-            jobs.append(partial(_pages, site, voice, make))
-    files = list(downloads.make_files(disclosed.tables, release))  # Arrow stays in this process
-    return [lambda: files, *jobs, partial(make_shards, site), _static]
-
-
-def _share(site: Site) -> None:
-    """Make the look-ups before the processes part, so that they share them."""
-    for voice in site.voices.values():
-        site.order(voice)
-        names.index_lines(site, "cyrillic")
-        names.index_lines(site, "latin")
-    content = site.content
-    _ = content.person_of, content.records_of, content.records_in, content.place_in_list
-    for table in ("statement", "event", "trial_party", "tenure", "membership"):
-        content.by(table, "person_id")
-    for table in ("possibly_same", "relation"):
-        content.by(table, "person_id_left"), content.by(table, "person_id_right")
-
-
-def _persons(site: Site, groups: Groups, person_ids: Sequence[str]) -> Files:
-    """Pages, JSON and JSON-LD of some persons."""
-    digests = {}
-    for person_id in person_ids:
-        folder = person_folder(person_id)
-        data = person_json(site, person_id)
-        digests[person_id] = hash_bytes(data)
-        yield f"{folder}/person.json", data
-        yield f"{folder}/person.jsonld", person_jsonld(site, person_id)
-    for voice in site.voices.values():
-        make = partial(person.make_pages, site, voice, groups, person_ids, digests)
-        yield from _pages(site, voice, make)
-
-
-def _pages(site: Site, voice: Voice, make: Callable[[], Iterator[Page]]) -> Files:
-    folder = site.folder(voice.language)
-    for page in make():
-        yield folder + page.path, render(site, voice, page).encode()
-
-
-def _static() -> Files:
-    """Style sheet, scripts and fonts."""
-    for package, folder, suffixes in (("martyrolog.publish", "static", (".css", ".js")),
-                                      ("martyrolog.publish", "static/fonts", (".woff2", ".txt")),
-                                      ("martyrolog.names", "", (".js",))):  # fmt: skip
-        for path in sorted(
-            resources.files(package).joinpath(folder).iterdir(), key=lambda p: p.name
-        ):
-            if path.name.endswith(suffixes):
-                place = "static/fonts" if folder == "static/fonts" else "static"
-                yield f"{place}/{path.name}", path.read_bytes()
-    yield "search/rules.js", f"var martyrologRules={fold_rules_json()};\n".encode()
 
 
 def published_files(archive: Archive) -> list[Path]:

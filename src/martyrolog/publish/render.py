@@ -29,6 +29,7 @@ POLICY = (
 )
 """Content security policy of every page: nothing from another host, no script within a page."""
 
+FRAME = ("find", "foot")
 PIECES = (cell_items, person_items, person_line, references, written_line)
 """What templates may call."""
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -73,8 +74,8 @@ def _frame(site: Site, voice: Voice, root: str) -> Mapping[str, Markup]:
         "t": voice.t, "home": root + site.folder(voice.language), "release": site.release,
         "archive_title": _title(site, voice),
     }  # fmt: skip
-    return {name: Markup(environment().get_template(f"{name}.html").render(values))
-            for name in ("find", "foot")}  # fmt: skip
+    pieces = {name: environment().get_template(f"{name}.html").render(values) for name in FRAME}
+    return {name: Markup(html) for name, html in pieces.items()}  # noqa: S704 - by templates
 
 
 def _title(site: Site, voice: Voice) -> str:

@@ -23,7 +23,12 @@ from martyrolog.publish.release import disclose_archive
 from martyrolog.publish.search_index import SearchRow, beginnings, search_rows
 from martyrolog.tables import TABLES, read_table
 
-EXACT, BEGINS, MISSPELT = 6, 4, 3  # points for a surname
+EXACT, BEGINS, MISSPELT, ELSEWHERE = (
+    6,
+    4,
+    3,
+    2,
+)  # points for a surname; ELSEWHERE: misspelt at its first letter
 GIVEN, GIVEN_BEGINS, INITIAL = 3, 2, 2
 YEAR, YEAR_NEAR, YEAR_WRONG = 3, 1, -3
 SHORTEST_BEGINNING = 2  # letters of a key that may stand for a longer one
@@ -149,7 +154,11 @@ def _surname_points(row: SearchRow, keys: Sequence[str], near: dict[str, int], p
         return EXACT
     if any(_begins(known, key) for known in row.surnames for key in keys):
         return BEGINS
-    return MISSPELT if any(near.get(known) == place for known in row.surnames) else 0
+    near_ones = [known for known in row.surnames if near.get(known) == place]
+    if not near_ones:
+        return 0
+    firsts = {key[0] for key in keys}
+    return MISSPELT if any(known[0] in firsts for known in near_ones) else ELSEWHERE
 
 
 def _begins(known: str, key: str) -> bool:

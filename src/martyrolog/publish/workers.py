@@ -44,12 +44,13 @@ def make_files(jobs: Sequence[Job], folder: Path, processes: int | None = None) 
 
 def _shared_out(jobs: Sequence[Job], folder: Path, count: int) -> Iterator[Made]:
     context = multiprocessing.get_context("fork")
+    following = context.Value("i", 0)
     gc.freeze()
     receivers, processes = [], []
-    for first in range(count):
+    for _ in range(count):
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(
-            target=_work, args=(jobs, first, count, folder, sender, os.getpid()), daemon=True
+            target=_work, args=(jobs, following, folder, sender, os.getpid()), daemon=True
         )
         with warnings.catch_warnings():
             # the processes run plain Python on rows made before; they use none of Arrow's threads
@@ -81,15 +82,17 @@ def _received(receivers: list[Connection]) -> Iterator[Made]:
                 yield result
 
 
-def _work(
-    jobs: Sequence[Job], first: int, step: int, folder: Path, sender: Any, parent: int
-) -> None:
+def _work(jobs: Sequence[Job], following: Any, folder: Path, sender: Any, parent: int) -> None:
+    """Take the next job that nobody has taken, until there is none."""
     try:
-        for job in jobs[first::step]:
-            if os.getppid() != parent:
+        while os.getppid() == parent:
+            with following.get_lock():
+                place = following.value
+                following.value += 1
+            if place >= len(jobs):
+                sender.send(None)
                 return
-            sender.send(_write(job(), folder))
-        sender.send(None)
+            sender.send(_write(jobs[place](), folder))
     except BaseException as problem:
         problem.add_note(traceback.format_exc())  # where it happened in that process
         sender.send(problem)

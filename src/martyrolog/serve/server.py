@@ -24,12 +24,17 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8", ".json": "application/json",
-    ".jsonld": "application/ld+json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8", ".woff2": "font/woff2",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".woff2": "font/woff2",
     ".parquet": "application/vnd.apache.parquet",
-}  # fmt: skip
+}
 NOT_FOUND = "404.html"
 
 
@@ -88,9 +93,15 @@ class _Handler(BaseHTTPRequestHandler):
                    with_body=with_body)  # fmt: skip
 
     def _not_found(self) -> bytes:
-        """The page 404.html, its links made to begin at the root, whatever address was asked for."""
-        language = next((part for part in self.path.split("/")[1:2]
-                         if len(part) == 2 and part.isalpha() and (self.site / part / NOT_FOUND).is_file()), "")  # fmt: skip
+        """The page 404.html, its links made to begin at the root, whatever was asked for."""
+        language = next(
+            (
+                part
+                for part in self.path.split("/")[1:2]
+                if len(part) == 2 and part.isalpha() and (self.site / part / NOT_FOUND).is_file()
+            ),
+            "",
+        )
         page = self.site / language / NOT_FOUND
         base = f"/{language}/" if language else "/"
         text = page.read_text(encoding="utf-8") if page.is_file() else ""

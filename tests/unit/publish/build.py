@@ -11,12 +11,29 @@ from martyrolog.archive import Archive, parse_settings
 from martyrolog.dates import bounds
 from martyrolog.names import to_latin
 from martyrolog.publish import READS
-from martyrolog.tables import DATE_FIELDS, TABLES, make_table
+from martyrolog.tables import DATE_FIELDS, make_table
 
 Row = dict[str, Any]
-STATED = ("surname", "given_name", "patronymic", "other_names", "birth_place", "nationality",
-          "occupation", "residence", "arrest_place", "charge", "sentence", "death_place",
-          "burial_place", "fate", "position", "birth_date", "arrest_date", "death_date")  # fmt: skip
+STATED = (
+    "surname",
+    "given_name",
+    "patronymic",
+    "other_names",
+    "birth_place",
+    "nationality",
+    "occupation",
+    "residence",
+    "arrest_place",
+    "charge",
+    "sentence",
+    "death_place",
+    "burial_place",
+    "fate",
+    "position",
+    "birth_date",
+    "arrest_date",
+    "death_date",
+)
 REASON = "All were shot before 1953 by the account of the list."
 EVENTS = {"birth_date": "birth", "arrest_date": "arrest", "death_date": "death"}
 
@@ -82,8 +99,16 @@ def _add_person(rows: dict[str, list[Row]], person_id: str, records: list[Row]) 
             "list_ids": sorted({r["list_id"] for r in backing}), **support,
         })  # fmt: skip
         if name in EVENTS:
-            rows["event"].append({"person_id": person_id, "kind": EVENTS[name], "date": value,
-                                  "date_earliest": earliest, "date_latest": latest, **support})  # fmt: skip
+            rows["event"].append(
+                {
+                    "person_id": person_id,
+                    "kind": EVENTS[name],
+                    "date": value,
+                    "date_earliest": earliest,
+                    "date_latest": latest,
+                    **support,
+                }
+            )
     rows["person"].append(_person(person_id, first, records))
 
 
@@ -135,5 +160,3 @@ def shuffled(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The same tables, rows in the opposite order."""
     return {name: table.take(list(range(table.num_rows))[::-1]) if table.num_rows else table
             for name, table in tables.items()}  # fmt: skip
-
-

@@ -2,9 +2,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from tests.unit.publish.build import record, source_list, tables_of
 
 from martyrolog.publish.disclosure import Disclosed, disclose
-from tests.unit.publish.build import record, source_list, tables_of
 
 
 def published(tables: dict[str, pa.Table], redactions: Any = ()) -> Disclosed:
@@ -110,8 +110,18 @@ def test_a_namesake_who_died_keeps_the_own_record() -> None:
 
 def test_a_reject_is_shown_only_where_the_persons_of_its_list_are_historical() -> None:
     lists = [source_list("memory"), source_list("known", historical=True)]
-    rows = [{"list_id": name, "verbatim": f"text of {name}", "verbatim_kind": "text", "file": "f",
-             "row": 1, "reason": "read.x", "detail": "which"} for name in ("memory", "known")]  # fmt: skip
+    rows = [
+        {
+            "list_id": name,
+            "verbatim": f"text of {name}",
+            "verbatim_kind": "text",
+            "file": "f",
+            "row": 1,
+            "reason": "read.x",
+            "detail": "which",
+        }
+        for name in ("memory", "known")
+    ]
     found = published(tables_of({}, lists, reject=rows)).tables["reject"].to_pylist()
     shown = {row["list_id"]: (row["verbatim"], row["detail"]) for row in found}
     assert shown == {"known": ("text of known", "which"), "memory": ("", None)}

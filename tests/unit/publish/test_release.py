@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.unit.publish.build import archive_at, shuffled, three_persons
 
 from martyrolog.errors import ArchiveError
 from martyrolog.progress import SILENT
 from martyrolog.provenance import append_log, hash_file
 from martyrolog.publish import STAGE, workers
-from tests.unit.publish.build import archive_at, shuffled, three_persons
 
 
 @pytest.fixture(autouse=True)
@@ -116,4 +116,4 @@ def test_a_former_identifier_keeps_a_page(tmp_path: Path) -> None:
     assert "p/aa/paa1/index.html" in pages["pold"]
     assert "p/aa/paa1/index.html" in pages["psplit"]
     assert "p/bb/pbb2/index.html" in pages["psplit"]
-    assert "/index.html\" lang=\"ru\"" not in pages["pgone"]
+    assert '/index.html" lang="ru"' not in pages["pgone"]

@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.publish.build import archive_at, record, tables_of
 
 from martyrolog.errors import QueryError
 from martyrolog.publish import search_persons
 from martyrolog.publish.search import is_near, parse_query
 from martyrolog.tables import write_table
-from tests.unit.publish.build import archive_at, record, tables_of
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,11 @@ def test_the_limit_keeps_the_best(archive) -> None:  # type: ignore[no-untyped-d
 
 def test_a_query_is_taken_apart_into_words_initials_and_years() -> None:
     query = parse_query("Иванов-Петров Н.И. 1893")
-    assert (query.words, query.initials, query.years) == (["Иванов", "Петров"], ["н", "и"], ["1893"])
+    assert (query.words, query.initials, query.years) == (
+        ["Иванов", "Петров"],
+        ["н", "и"],
+        ["1893"],
+    )
 
 
 def test_two_letters_may_differ_in_long_keys_only() -> None:

@@ -1,4 +1,4 @@
-"""Every page of a small site: links lead somewhere, the bar is there, markup of lists stays text."""
+"""Every page of a small site: links lead somewhere, the bar is there, markup stays text."""
 
 import json
 import re
@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
+from tests.unit.publish.build import archive_at, record, source_list, tables_of, three_persons
 
 from martyrolog.progress import SILENT
 from martyrolog.publish import STAGE
 from martyrolog.tables import STANDARD_FIELDS
-from tests.unit.publish.build import archive_at, record, source_list, tables_of, three_persons
 
 BARS = {
     "en": ["Main page", "See live source", "Alphabetical index"],
@@ -39,10 +39,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 ATTACKS = (
-    '<script>alert("x")</script>', "\"><img src=x onerror=alert('x')>", "javascript:alert(1)",
-    "{{ 7 * 7 }}{% raw %}", "</title></textarea></script><svg onload=alert(1)>",
-    "\u202egnirts desrever\u202c \u200f\u2066", "../../../etc/passwd", "=HYPERLINK(1)", "A" * 10_000,
-)  # fmt: skip
+    '<script>alert("x")</script>',
+    "\"><img src=x onerror=alert('x')>",
+    "javascript:alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "</title></textarea></script><svg onload=alert(1)>",
+    "\u202egnirts desrever\u202c \u200f\u2066",
+    "../../../etc/passwd",
+    "=HYPERLINK(1)",
+    "A" * 10_000,
+)
 
 
 def hostile_tables() -> dict[str, object]:
@@ -50,36 +56,81 @@ def hostile_tables() -> dict[str, object]:
     dates = {"birth_date": "1890", "death_date": "1937-11-12"}
     persons = {}
     for number, attack in enumerate(ATTACKS):
-        fields = {name: attack for name in STANDARD_FIELDS if not name.endswith(("_date", "_from", "_to"))}
+        fields = {
+            name: attack for name in STANDARD_FIELDS if not name.endswith(("_date", "_from", "_to"))
+        }
         fields |= {"trial_id": "t1", "cohort_id": "c1", "office_id": "o1", "role": "victim"}
         row = record(f"r{number}", **(fields | dates))
         row["page"], row["file"] = attack[:200], f"{attack[:60]}.csv"
         if number % 2:
             row |= {"verbatim": attack, "verbatim_kind": "text"}
         persons[f"p{number}x"] = [row]
-    backing = {"list_id": "memory", "unverified": [], "verbatim": ATTACKS[0], "verbatim_kind": "text",
-               "file": "x.csv", "row": 1, "note": ATTACKS[0], "sources": ATTACKS[2]}  # fmt: skip
+    backing = {
+        "list_id": "memory",
+        "unverified": [],
+        "verbatim": ATTACKS[0],
+        "verbatim_kind": "text",
+        "file": "x.csv",
+        "row": 1,
+        "note": ATTACKS[0],
+        "sources": ATTACKS[2],
+    }
     names = {"name_en": ATTACKS[0], "name_ru": ATTACKS[1]}
     attacked = {"title_en": ATTACKS[1], "title_ru": ATTACKS[4], "publisher": ATTACKS[0],
                 "url": "javascript:alert(1)", "covers_en": ATTACKS[0], "misses_en": ATTACKS[5],
                 "licence": ATTACKS[4]}  # fmt: skip
-    return dict(tables_of(
-        persons, [source_list("memory", historical=True, **attacked)],
-        reject=[{"list_id": "memory", "verbatim": attack, "verbatim_kind": "text", "file": "x.csv",
-                 "row": n, "reason": "read.none", "detail": attack} for n, attack in enumerate(ATTACKS)],
-        trial=[{"trial_id": "t1", "judges": ATTACKS[0], "court": ATTACKS[1], **names, **backing},
-               {"trial_id": "../../../escape", **names, **backing}],
-        trial_party=[{"trial_id": "t1", "person_id": "p0x", "record_id": "r0", "role": "defendant",
-                      "sentence": ATTACKS[0], "position": ATTACKS[1]}],
-        body=[{"body_id": "b1", "kind": ATTACKS[0], **names, **backing}],
-        office=[{"office_id": "o1", "body_id": "b1", "title_en": ATTACKS[0], **backing}],
-        tenure=[{"office_id": "o1", "person_id": "p1x", "record_id": "r1", "position": ATTACKS[0]}],
-        cohort=[{"cohort_id": "c1", "kind": ATTACKS[4], **names, **backing}],
-        membership=[{"cohort_id": "c1", "person_id": "p1x", "record_id": "r1", "position": ATTACKS[4]}],
-        operation=[{"operation_id": "op1", "target_groups": ATTACKS[0], **names, **backing}],
-        published_figure=[{"figure_id": "f1", "measure": ATTACKS[0], "scope": ATTACKS[1],
-                           "value": ATTACKS[4], "period": "1937", **backing}],
-    ))  # fmt: skip
+    return dict(
+        tables_of(
+            persons,
+            [source_list("memory", historical=True, **attacked)],
+            reject=[
+                {
+                    "list_id": "memory",
+                    "verbatim": attack,
+                    "verbatim_kind": "text",
+                    "file": "x.csv",
+                    "row": n,
+                    "reason": "read.none",
+                    "detail": attack,
+                }
+                for n, attack in enumerate(ATTACKS)
+            ],
+            trial=[
+                {"trial_id": "t1", "judges": ATTACKS[0], "court": ATTACKS[1], **names, **backing},
+                {"trial_id": "../../../escape", **names, **backing},
+            ],
+            trial_party=[
+                {
+                    "trial_id": "t1",
+                    "person_id": "p0x",
+                    "record_id": "r0",
+                    "role": "defendant",
+                    "sentence": ATTACKS[0],
+                    "position": ATTACKS[1],
+                }
+            ],
+            body=[{"body_id": "b1", "kind": ATTACKS[0], **names, **backing}],
+            office=[{"office_id": "o1", "body_id": "b1", "title_en": ATTACKS[0], **backing}],
+            tenure=[
+                {"office_id": "o1", "person_id": "p1x", "record_id": "r1", "position": ATTACKS[0]}
+            ],
+            cohort=[{"cohort_id": "c1", "kind": ATTACKS[4], **names, **backing}],
+            membership=[
+                {"cohort_id": "c1", "person_id": "p1x", "record_id": "r1", "position": ATTACKS[4]}
+            ],
+            operation=[{"operation_id": "op1", "target_groups": ATTACKS[0], **names, **backing}],
+            published_figure=[
+                {
+                    "figure_id": "f1",
+                    "measure": ATTACKS[0],
+                    "scope": ATTACKS[1],
+                    "value": ATTACKS[4],
+                    "period": "1937",
+                    **backing,
+                }
+            ],
+        )
+    )
 
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
@@ -109,7 +160,7 @@ def test_every_link_leads_to_a_file_of_the_site_and_every_fragment_to_an_element
                 if parts.scheme:
                     assert parts.scheme == "https"
                     continue
-                target = str((Path(name).parent / parts.path)) if parts.path else name
+                target = str(Path(name).parent / parts.path) if parts.path else name
                 resolved = str(Path("/", target).resolve().relative_to("/"))
                 assert resolved in known, (name, address)
                 assert not parts.fragment or parts.fragment in anchors[resolved], (name, address)

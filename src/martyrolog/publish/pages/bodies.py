@@ -38,8 +38,13 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
     if pages:
         lists = {row["list_id"] for name in ("body", "office") for row in content.rows[name]}
         lines.sort(key=lambda line: (str(line["name"]), str(line["page"])))
-        yield Page("bodies/index.html", "items.html", voice.t("bodies"),
-                   {"intro": voice.t("bodies_intro"), "lines": lines}, lists=sorted(lists))  # fmt: skip
+        yield Page(
+            "bodies/index.html",
+            "items.html",
+            voice.t("bodies"),
+            {"intro": voice.t("bodies_intro"), "lines": lines},
+            lists=sorted(lists),
+        )
     yield from pages
 
 
@@ -51,17 +56,30 @@ def _body(site: Site, voice: Voice, body_id: str, bodies: dict[str, Row]) -> Pag
     records = (site.content.records.get(i) for office in shown for i in office["record_ids"])
     lists = {r["list_id"] for r in [row, *offices, *records] if r}
     links = [
-        {"label": voice.t(label), "name": _name(voice, other), "page": item_page("bodies", other["body_id"])}
+        {
+            "label": voice.t(label),
+            "name": _name(voice, other),
+            "page": item_page("bodies", other["body_id"]),
+        }
         for label, other in _related(bodies, row)
-    ]  # fmt: skip
+    ]
     return Page(
-        item_page("bodies", body_id), "body.html", name,
-        {"name": name, "language": script_language(name), "offices": shown, "links": links,
-         "other_name": (row["name_ru"] if voice.language == "en" else row["name_en"]) if row else "",
-         "facts": item_facts(voice, row, BODY_FACTS) if row else [],
-         "citation": (row["sources"] or "") if row else ""},
+        item_page("bodies", body_id),
+        "body.html",
+        name,
+        {
+            "name": name,
+            "language": script_language(name),
+            "offices": shown,
+            "links": links,
+            "other_name": (row["name_ru"] if voice.language == "en" else row["name_en"])
+            if row
+            else "",
+            "facts": item_facts(voice, row, BODY_FACTS) if row else [],
+            "citation": (row["sources"] or "") if row else "",
+        },
         lists=sorted(lists),
-    )  # fmt: skip
+    )
 
 
 def _name(voice: Voice, row: Row) -> str:

@@ -4,22 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from martyrolog.names import index_letter
 from martyrolog.publish.content import script_language
 from martyrolog.publish.groups import Group, Groups, day_page
-from martyrolog.publish.pages.names import pager
-from martyrolog.publish.paths import group_page, page_name
+from martyrolog.publish.paths import group_page, letters_slug
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 LONGEST = 300  # persons on a page
-MONTHS = tuple(f"{month:02d}" for month in range(1, 13))
+FEW = 60  # groups that need no letters above them
 
 
 def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
     """A page for each section and each group, and the calendar of days of death."""
     for section, found in groups.sections.items():
         if found:
-            yield from _section(site, voice, section, found)
+            yield _section(site, voice, section, found)
             for group in found:
                 yield from _group(site, voice, group)
     if groups.days:
@@ -30,19 +30,31 @@ def _key(section: str) -> str:
     return section.replace("-", "_")
 
 
-def _section(site: Site, voice: Voice, section: str, groups: Sequence[Group]) -> Iterator[Page]:
-    count = -(-len(groups) // (3 * LONGEST))
-    lists = _lists(site, [i for group in groups for i in group.persons])
-    for number in range(1, count + 1):
-        shown = groups[(number - 1) * 3 * LONGEST : number * 3 * LONGEST]
-        lines = [{"name": group.label, "language": script_language(group.label),
-                  "page": group.page, "count": len(group.persons)} for group in shown]  # fmt: skip
-        yield Page(
-            f"{section}/{page_name(number)}", "groups.html", voice.t(_key(section)),
-            {"intro": voice.t(f"{_key(section)}_intro"), "lines": lines,
-             "pager": pager(count, number)},
-            lists=lists,
-        )  # fmt: skip
+def _section(site: Site, voice: Voice, section: str, groups: Sequence[Group]) -> Page:
+    """All groups of a section, under their letters where there are many."""
+    letters: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        many = len(groups) > FEW
+        letters[index_letter(group.sort or group.label) if many else ""].append(group)
+    shown = [
+        (letter, letter_anchor(letter), [_group_line(group) for group in found])
+        for letter, found in sorted(letters.items(), key=lambda item: item[0] == "#")
+    ]
+    return Page(
+        f"{section}/index.html", "groups.html", voice.t(_key(section)),
+        {"intro": voice.t(f"{_key(section)}_intro"), "letters": shown},
+        lists=_lists(site, [i for group in groups for i in group.persons]),
+    )  # fmt: skip
+
+
+def letter_anchor(letter: str) -> str:
+    """The fragment of a letter on its page."""
+    return f"letter-{letters_slug(letter)}"
+
+
+def _group_line(group: Group) -> dict[str, Any]:
+    return {"name": group.label, "language": script_language(group.label), "page": group.page,
+            "count": len(group.persons)}  # fmt: skip
 
 
 def _lists(site: Site, persons: Sequence[str]) -> list[str]:
@@ -60,17 +72,25 @@ def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
         for part, person_id in rows[(number - 1) * LONGEST : number * LONGEST]:
             shown[part].append(site.entry(person_id, voice))
         yield Page(
-            group_page(group.section, group.slug, number), "group.html", group.label,
-            {"section": voice.t(_key(group.section)), "section_page": f"{group.section}/index.html",
-             "language": script_language(group.label), "count": len(rows),
-             "parts_of_group": [(_part_title(voice, group, part), found) for part, found in shown.items()],
-             "pager": group_pager(group, count, number)},
+            group_page(group.section, group.slug, number),
+            "group.html",
+            group.label,
+            {
+                "section": voice.t(_key(group.section)),
+                "section_page": f"{group.section}/index.html",
+                "language": script_language(group.label),
+                "count": len(rows),
+                "parts_of_group": [
+                    (_part_title(voice, group, part), found) for part, found in shown.items()
+                ],
+                "pager": group_pager(group, count, number),
+            },
             lists=lists,
-        )  # fmt: skip
+        )
 
 
 def group_pager(group: Group, count: int, number: int) -> list[tuple[int, str, bool]]:
-    """As ``pager``, for the pages of a group, which share a folder with those of others."""
+    """Number, file name and whether it is the present one, of each page of a long group."""
     pages = [(n, group_page(group.section, group.slug, n).split("/")[1], n == number)
              for n in range(1, count + 1)]  # fmt: skip
     return pages if count > 1 else []

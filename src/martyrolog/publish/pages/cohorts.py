@@ -32,8 +32,9 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
 def _cohort(site: Site, voice: Voice, row: Row) -> Page:
     members: dict[str, dict[str, Any]] = {}
     found = site.content.of("membership", "cohort_id", row["cohort_id"])
-    order = [entry.person_id
-             for entry in site.entries([member["person_id"] for member in found], voice)]  # fmt: skip
+    order = [
+        entry.person_id for entry in site.entries([member["person_id"] for member in found], voice)
+    ]
     for person_id in order:
         members[person_id] = {"entry": site.entry(person_id, voice), "positions": []}
     for member in found:

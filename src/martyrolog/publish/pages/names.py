@@ -25,7 +25,7 @@ SCRIPTS: tuple[Script, ...] = ("cyrillic", "latin")
 
 @dataclass(frozen=True)
 class Line:
-    """A name of the index: as it sorts, as it is shown, whose it is; ``see`` for another spelling."""
+    """A name of the index: how it sorts and is shown, whose it is; ``see``: another spelling."""
 
     key: tuple[str, str]
     prefix: str
@@ -40,9 +40,15 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
     alphabets = []
     for script in SCRIPTS:
         letters = _split(index_lines(site, script), 1)
-        alphabets.append({"title": voice.t(f"index_{script}"), "lang": "ru" if script == "cyrillic" else "en",
-                          "letters": [(letter, _letters_page(script, letter), len(lines))
-                                      for letter, lines in letters]})  # fmt: skip
+        alphabets.append(
+            {
+                "title": voice.t(f"index_{script}"),
+                "lang": "ru" if script == "cyrillic" else "en",
+                "letters": [
+                    (letter, _letters_page(script, letter), len(lines)) for letter, lines in letters
+                ],
+            }
+        )
         for letter, lines in letters:
             yield from _letter(site, voice, script, letter, lines)
     yield Page("names/index.html", "names.html", voice.t("index"), {
@@ -58,9 +64,13 @@ def index_lines(site: Site, script: Script) -> list[Line]:
         own = person["name_cyrillic"] if script == "cyrillic" else person["name_latin"]
         if own:
             lines.append(_line(own, script, person_id, see=False))
-        for name in _other_spellings(site, person, own or "", script):
-            lines.append(_line(name, script, person_id, see=True))
-    return sorted(lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id]))
+        lines += [
+            _line(name, script, person_id, see=True)
+            for name in _other_spellings(site, person, own or "", script)
+        ]
+    return sorted(
+        lines, key=lambda line: (line.key, line.see, site.content.position[line.person_id])
+    )
 
 
 def _other_spellings(site: Site, person: Row, own: str, script: Script) -> list[str]:

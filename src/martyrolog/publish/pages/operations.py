@@ -26,9 +26,15 @@ def _operations(site: Site, voice: Voice) -> Iterator[Page]:
                                    row["operation_id"]))  # fmt: skip
     if not rows:
         return
-    lines = [{"name": voice.either(row["name_en"], row["name_ru"]), "count": None,
-              "page": item_page("operations", row["operation_id"]),
-              "detail": voice.date(row["signed_date"] or row["start_date"])} for row in rows]  # fmt: skip
+    lines = [
+        {
+            "name": voice.either(row["name_en"], row["name_ru"]),
+            "count": None,
+            "page": item_page("operations", row["operation_id"]),
+            "detail": voice.date(row["signed_date"] or row["start_date"]),
+        }
+        for row in rows
+    ]
     yield Page("operations/index.html", "items.html", voice.t("operations"),
                {"intro": voice.t("operations_intro"), "lines": lines},
                lists=sorted({row["list_id"] for row in rows}))  # fmt: skip

@@ -140,8 +140,11 @@ def _trials(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
         trial = content.one("trial", "trial_id", party["trial_id"])
         if trial is None:
             continue
-        others = [row["person_id"] for row in content.of("trial_party", "trial_id", trial["trial_id"])
-                  if row["role"] == "defendant" and row["person_id"] != person_id]  # fmt: skip
+        others = [
+            row["person_id"]
+            for row in content.of("trial_party", "trial_id", trial["trial_id"])
+            if row["role"] == "defendant" and row["person_id"] != person_id
+        ]
         name = voice.either(trial["name_en"], trial["name_ru"])
         found.append({
             "name": name, "language": script_language(name), "page": trial_page(trial["trial_id"]),
@@ -179,8 +182,14 @@ def _events(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
     rows = site.content.of("event", "person_id", person_id)
     if len(rows) < SHORTEST_TIMELINE:
         return []
-    order = sorted(rows, key=lambda row: (str(row["date_earliest"] or row["date_latest"] or "9"),
-                                          EVENT_ORDER.index(row["kind"]), row["place"] or ""))  # fmt: skip
+    order = sorted(
+        rows,
+        key=lambda row: (
+            str(row["date_earliest"] or row["date_latest"] or "9"),
+            EVENT_ORDER.index(row["kind"]),
+            row["place"] or "",
+        ),
+    )
     return [
         {
             "kind": voice.term("event", row["kind"]), "date": voice.date(row["date"]),

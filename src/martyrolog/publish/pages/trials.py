@@ -29,16 +29,26 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
         return
     lines = [
         {
-            "name": voice.either(row["name_en"], row["name_ru"]), "page": trial_page(row["trial_id"]),
+            "name": voice.either(row["name_en"], row["name_ru"]),
+            "page": trial_page(row["trial_id"]),
             "detail": voice.date(row["start_date"]),
-            "count": len({p["person_id"] for p in site.content.of("trial_party", "trial_id", row["trial_id"])
-                          if p["role"] == "defendant"}),
+            "count": len(
+                {
+                    p["person_id"]
+                    for p in site.content.of("trial_party", "trial_id", row["trial_id"])
+                    if p["role"] == "defendant"
+                }
+            ),
         }
         for row in trials
-    ]  # fmt: skip
-    yield Page("trials/index.html", "items.html", voice.t("trials"),
-               {"intro": voice.t("trials_intro"), "lines": lines},
-               lists=sorted({row["list_id"] for row in trials}))  # fmt: skip
+    ]
+    yield Page(
+        "trials/index.html",
+        "items.html",
+        voice.t("trials"),
+        {"intro": voice.t("trials_intro"), "lines": lines},
+        lists=sorted({row["list_id"] for row in trials}),
+    )
     for row in trials:
         yield _trial(site, voice, row)
 
@@ -69,8 +79,10 @@ def _parties(site: Site, voice: Voice, parties: Any, role: str) -> list[dict[str
     for party in parties:
         if party["role"] != role or party["person_id"] not in order:
             continue
-        line = lines.setdefault(party["person_id"], {
-            "entry": site.entry(party["person_id"], voice), "sentences": [], "positions": []})  # fmt: skip
+        line = lines.setdefault(
+            party["person_id"],
+            {"entry": site.entry(party["person_id"], voice), "sentences": [], "positions": []},
+        )
         for key, value in (("sentences", voice.term("sentence", party["sentence"])),
                            ("positions", party["position"])):  # fmt: skip
             if value and value not in line[key]:

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
 
-  var EXACT = 6, BEGINS = 4, MISSPELT = 3, GIVEN = 3, GIVEN_BEGINS = 2, INITIAL = 2;
+  var EXACT = 6, BEGINS = 4, MISSPELT = 3, ELSEWHERE = 2, GIVEN = 3, GIVEN_BEGINS = 2, INITIAL = 2;
   var YEAR = 3, YEAR_NEAR = 1, YEAR_WRONG = -3;
   var SHORTEST_BEGINNING = 2, LONG_KEY = 8, TYPO_LETTERS = 6, END = "0";
   var MOST_SHARDS = 8, MOST_SHOWN = 50;
@@ -90,7 +90,10 @@
   function surnamePoints(row, keys, near, place) {
     if (some(row.surnames, keys, same)) { return EXACT; }
     if (some(row.surnames, keys, begins)) { return BEGINS; }
-    return row.surnames.some(function (key) { return near[key] === place; }) ? MISSPELT : 0;
+    var nearOnes = row.surnames.filter(function (name) { return near[name] === place; });
+    if (!nearOnes.length) { return 0; }
+    var sameStart = some(nearOnes, keys, function (name, key) { return name[0] === key[0]; });
+    return sameStart ? MISSPELT : ELSEWHERE;
   }
 
   function namePoints(row, keys) {

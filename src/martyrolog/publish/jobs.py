@@ -1,0 +1,113 @@
+"""Everything a release is made of, as jobs that give files: pages, data, search index, downloads.
+
+The jobs share the look-ups over the tables, which are made here once. The longest jobs come first,
+so that no process waits for another at the end.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from importlib import resources
+
+from martyrolog.names import fold_rules_json
+from martyrolog.provenance import hash_bytes
+from martyrolog.publish import downloads
+from martyrolog.publish.content import make_content
+from martyrolog.publish.disclosure import Disclosed
+from martyrolog.publish.groups import Groups, make_groups
+from martyrolog.publish.pages import (
+    bodies,
+    browse,
+    cohorts,
+    lists,
+    main,
+    names,
+    operations,
+    person,
+    trials,
+)
+from martyrolog.publish.paths import person_folder
+from martyrolog.publish.person_data import person_json, person_jsonld
+from martyrolog.publish.release_info import ReleaseInfo
+from martyrolog.publish.render import render
+from martyrolog.publish.search_index import make_shards
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+from martyrolog.publish.workers import Files, Job
+
+PERSONS_A_JOB = 100
+
+
+def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str]) -> list[Job]:
+    """Everything a release is made of, as jobs that give files."""
+    content = make_content(disclosed.tables, list_order)
+    site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
+    groups = make_groups(content)
+    persons = list(content.persons)
+    _share(site)
+    table_list = downloads.overview(disclosed.tables)
+    pages: list[Job] = [
+        partial(_pages, site, voice, make)
+        for voice in site.voices.values()
+        for make in (
+            partial(browse.make_pages, site, voice, groups),
+            partial(names.make_pages, site, voice),
+            partial(lists.make_pages, site, voice),
+            partial(trials.make_pages, site, voice),
+            partial(bodies.make_pages, site, voice),
+            partial(cohorts.make_pages, site, voice),
+            partial(operations.make_pages, site, voice),
+            partial(main.make_pages, site, voice, groups, table_list),
+        )
+    ]
+    parts = range(0, len(persons), PERSONS_A_JOB)
+    each = [partial(_persons, site, groups, persons[i : i + PERSONS_A_JOB]) for i in parts]
+    files = list(downloads.make_files(disclosed.tables, release))  # Arrow stays in this process
+    return [lambda: files, partial(make_shards, site), *pages, *each, _static]
+
+
+def _share(site: Site) -> None:
+    """Make the look-ups before the processes part, so that they share them."""
+    for voice in site.voices.values():
+        site.order(voice)
+        names.index_lines(site, "cyrillic")
+        names.index_lines(site, "latin")
+    content = site.content
+    _ = content.person_of, content.records_of, content.records_in, content.place_in_list
+    for table in ("statement", "event", "trial_party", "tenure", "membership"):
+        content.by(table, "person_id")
+    for table in ("possibly_same", "relation"):
+        content.by(table, "person_id_left"), content.by(table, "person_id_right")
+
+
+def _persons(site: Site, groups: Groups, person_ids: Sequence[str]) -> Files:
+    """Pages, JSON and JSON-LD of some persons."""
+    digests = {}
+    for person_id in person_ids:
+        folder = person_folder(person_id)
+        data = person_json(site, person_id)
+        digests[person_id] = hash_bytes(data)
+        yield f"{folder}/person.json", data
+        yield f"{folder}/person.jsonld", person_jsonld(site, person_id)
+    for voice in site.voices.values():
+        make = partial(person.make_pages, site, voice, groups, person_ids, digests)
+        yield from _pages(site, voice, make)
+
+
+def _pages(site: Site, voice: Voice, make: Callable[[], Iterator[Page]]) -> Files:
+    folder = site.folder(voice.language)
+    for page in make():
+        yield folder + page.path, render(site, voice, page).encode()
+
+
+def _static() -> Files:
+    """Style sheet, scripts and fonts."""
+    for package, folder, suffixes in (("martyrolog.publish", "static", (".css", ".js")),
+                                      ("martyrolog.publish", "static/fonts", (".woff2", ".txt")),
+                                      ("martyrolog.names", "", (".js",))):  # fmt: skip
+        for path in sorted(
+            resources.files(package).joinpath(folder).iterdir(), key=lambda p: p.name
+        ):
+            if path.name.endswith(suffixes):
+                place = "static/fonts" if folder == "static/fonts" else "static"
+                yield f"{place}/{path.name}", path.read_bytes()
+    yield "search/rules.js", f"var martyrologRules={fold_rules_json()};\n".encode()
