@@ -32,18 +32,19 @@ from martyrolog.publish.render import render
 from martyrolog.publish.search_index import make_shards
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
-from martyrolog.publish.workers import Files, Job
+from martyrolog.publish.workers import Files, Job, collector_at_rest
 
 PERSONS_A_JOB = 100
 
 
 def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str]) -> list[Job]:
     """Everything a release is made of, as jobs that give files."""
-    content = make_content(disclosed.tables, list_order)
-    site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
-    groups = make_groups(content)
-    persons = list(content.persons)
-    _share(site)
+    with collector_at_rest():
+        content = make_content(disclosed.tables, list_order)
+        site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
+        groups = make_groups(content)
+        persons = list(content.persons)
+        _share(site)
     table_list = downloads.overview(disclosed.tables)
     pages: list[Job] = [
         partial(_pages, site, voice, make)

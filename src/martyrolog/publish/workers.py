@@ -12,6 +12,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,18 @@ from martyrolog.provenance import hash_bytes
 Files = Iterable[tuple[str, bytes]]
 Job = Callable[[], Files]
 Made = list[tuple[str, str]]
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the collector of garbage from walking again and again through rows that all stay."""
+    was_at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_at_work:
+            gc.enable()
 
 
 def make_files(jobs: Sequence[Job], folder: Path, processes: int | None = None) -> Iterator[Made]:
