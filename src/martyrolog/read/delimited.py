@@ -7,6 +7,7 @@ cell are letters.
 """
 
 import csv
+import io
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -87,14 +88,9 @@ def _is_open(line: str, delimiter: str) -> bool:
 
 def _read_strictly(text: str, delimiter: str) -> list[str] | str:
     """The cells of one whole row, ``open`` where a quote does not close, ``wrong`` otherwise."""
+    # not splitlines(): see _lines()
     try:
-        rows = list(
-            csv.reader(
-                text.splitlines(keepends=True) if "\n" in text else [text],
-                delimiter=delimiter,
-                strict=True,
-            )
-        )
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error as problem:
         return "open" if "unexpected end of data" in str(problem) else "wrong"
     return rows[0] if len(rows) == 1 else "wrong"
