@@ -8,7 +8,7 @@ the text around them, are shown as what they are (``⟨U+202E⟩``). Downloads u
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -181,8 +181,26 @@ def cells(row: Row) -> list[tuple[str, str]]:
 
 def make_content(tables: Mapping[str, pa.Table], list_order: Sequence[str]) -> Content:
     """The look-ups over disclosed tables."""
-    rows: dict[str, Sequence[Row]] = {name: _rows(table) for name, table in tables.items()}
-    return Content(rows, {list_id: place for place, list_id in enumerate(list_order)})
+    return Content(_Rows(tables), {list_id: place for place, list_id in enumerate(list_order)})
+
+
+class _Rows(Mapping[str, Sequence[Row]]):
+    """Rows of each table, made when they are first asked for: a search needs few of them."""
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        self._tables = tables
+        self._made: dict[str, Sequence[Row]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Row]:
+        if name not in self._made:
+            self._made[name] = _rows(self._tables[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 def _rows(table: pa.Table) -> list[Row]:

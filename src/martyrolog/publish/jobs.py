@@ -68,6 +68,8 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
 
 def _share(site: Site) -> None:
     """Make the look-ups before the processes part, so that they share them."""
+    for table in site.content.rows:
+        _ = site.content.rows[table]
     for voice in site.voices.values():
         site.order(voice)
         names.index_lines(site, "cyrillic")

@@ -21,6 +21,7 @@ from martyrolog.names import fold, fold_surname
 from martyrolog.publish.content import make_content
 from martyrolog.publish.release import disclose_archive
 from martyrolog.publish.search_index import SearchRow, beginnings, search_rows
+from martyrolog.publish.workers import collector_at_rest
 from martyrolog.tables import TABLES, read_table
 
 EXACT, BEGINS, MISSPELT, ELSEWHERE = (
@@ -86,8 +87,10 @@ def search_persons(archive: Archive, query: str, limit: int = 20) -> list[dict[s
         raise QueryError("publish.search_empty", query=query)
     names = [name for name, table in TABLES.items() if table.stage in ("read", "resolve")]
     tables = {name: read_table(archive.build, name) for name in names}
-    content = make_content(disclose_archive(archive, tables).tables, list(archive.source_lists))
-    found = find(search_rows(content), parsed)[:limit]
+    with collector_at_rest():
+        disclosed = disclose_archive(archive, tables)
+        content = make_content(disclosed.tables, list(archive.source_lists))
+        found = find(search_rows(content), parsed)[:limit]
     persons = (content.persons[row.person_id] for row in found)
     return [
         {

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from martyrolog.dates import format_short
 from martyrolog.publish.content import Content, Row, collation, live_url, script_language
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.release_info import ReleaseInfo
@@ -131,10 +130,7 @@ def short_year(edtf: str | None, voice: Voice) -> str:
     plain = _YEAR.fullmatch(edtf)
     if plain and "/" not in edtf:
         return plain[1]
-    try:
-        return format_short(edtf, voice.language)
-    except ValueError:
-        return edtf
+    return voice.short_date(edtf)
 
 
 def lifespan(person: Row, voice: Voice) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from martyrolog.dates import format_date
+from martyrolog.dates import format_date, format_short
 from martyrolog.messages import catalogue, text
 
 AREA = "site"
@@ -53,6 +53,13 @@ class Voice:
     def date(self, edtf: str | None) -> str:
         """A date in words; the expression itself where it cannot be read."""
         return _date_in_words(edtf, self.language) if edtf else ""
+
+    def short_date(self, edtf: str | None) -> str:
+        """A date in short, such as ``1937–1938``; the expression itself where it cannot be read."""
+        try:
+            return format_short(edtf, self.language)
+        except ValueError:
+            return edtf or ""
 
     def period(self, start: str | None, end: str | None) -> str:
         """A time in an office, such as ``from 26 September 1936 to 25 November 1938``."""

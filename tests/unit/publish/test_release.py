@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from tests.unit.publish.build import archive_at, shuffled, three_persons
 
-from martyrolog.errors import ArchiveError
+from martyrolog.errors import ArchiveError, StorageError
 from martyrolog.progress import SILENT
 from martyrolog.provenance import append_log, hash_file
 from martyrolog.publish import STAGE, workers
@@ -90,7 +90,7 @@ def test_a_run_that_fails_leaves_the_old_release_in_place(
 
     monkeypatch.setattr("martyrolog.publish.workers._write", full_disk)
     changed = three_persons(redirect=[{"person_id": "pold", "to_person_ids": ["paa1"]}])
-    with pytest.raises(Exception, match="No space left on device"):
+    with pytest.raises(StorageError, match="No space left on device"):
         STAGE.run(archive, changed, SILENT)
     assert content(archive.releases) == before
 

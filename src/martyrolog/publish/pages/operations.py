@@ -56,10 +56,15 @@ def _figures(site: Site, voice: Voice) -> Iterator[Page]:
     measures: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row["period"] or "", row["figure_id"])):
         measures[(row["measure"] or "", row["scope"] or "")].append({
-            "period": voice.date(row["period"]), "value": row["value"] or "",
+            "period": voice.short_date(row["period"]), "value": _figure(voice, row["value"] or ""),
             "sources": row["sources"] or "", "note": row["note"] or "",
             "language": script_language(row["note"]), "verified": "value" not in row["unverified"],
         })  # fmt: skip
     yield Page("figures/index.html", "figures.html", voice.t("figures"),
                {"measures": sorted(measures.items())},
                lists=sorted({row["list_id"] for row in rows}))  # fmt: skip
+
+
+def _figure(voice: Voice, value: str) -> str:
+    """A whole number grouped in the manner of the language; anything else as published."""
+    return voice.number(int(value)) if value.isascii() and value.isdecimal() else value
