@@ -7,7 +7,7 @@ from tests.unit.publish.build import archive_at, shuffled, three_persons
 from martyrolog.errors import ArchiveError, StorageError
 from martyrolog.progress import SILENT
 from martyrolog.provenance import append_log, hash_file
-from martyrolog.publish import STAGE, workers
+from martyrolog.publish import STAGE
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def test_the_bytes_depend_neither_on_row_order_nor_on_the_number_of_processes(
 ) -> None:
     one, other = archive_at(tmp_path / "one"), archive_at(tmp_path / "other")
     STAGE.run(one, three_persons(), SILENT)
-    monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0})
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0})
     STAGE.run(other, shuffled(three_persons()), SILENT)
     assert content(one.releases) == content(other.releases)
 

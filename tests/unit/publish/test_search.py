@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from tests.unit.publish.build import archive_at, record, tables_of
 
+from martyrolog.archive import Archive
 from martyrolog.errors import QueryError
 from martyrolog.publish import search_persons
 from martyrolog.publish.search import is_near, parse_query
@@ -10,7 +11,7 @@ from martyrolog.tables import write_table
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     made = archive_at(tmp_path_factory.mktemp("search"))
     people = [
         ("p1", "Ежов", "Николай", "Иванович", "1895", "1940"),
@@ -45,19 +46,19 @@ def archive(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untype
     ],
 )  # fmt: skip
 def test_a_person_is_found_in_any_spelling_by_initials_and_year(
-    archive,  # type: ignore[no-untyped-def]
+    archive: Archive,
     query: str,
     expected: list[str],
 ) -> None:
     assert [row["person_id"] for row in search_persons(archive, query)] == expected
 
 
-def test_a_query_without_a_word_is_refused(archive) -> None:  # type: ignore[no-untyped-def]
+def test_a_query_without_a_word_is_refused(archive: Archive) -> None:
     with pytest.raises(QueryError):
         search_persons(archive, "1937 !")
 
 
-def test_the_limit_keeps_the_best(archive) -> None:  # type: ignore[no-untyped-def]
+def test_the_limit_keeps_the_best(archive: Archive) -> None:
     assert [row["person_id"] for row in search_persons(archive, "Иванов 1893", 1)] == ["p2"]
 
 
@@ -76,5 +77,5 @@ def test_two_letters_may_differ_in_long_keys_only() -> None:
     assert is_near("ejov", "jeov")
 
 
-def test_search_needs_no_release(archive) -> None:  # type: ignore[no-untyped-def]
+def test_search_needs_no_release(archive: Archive) -> None:
     assert not list(Path(archive.releases).iterdir())
