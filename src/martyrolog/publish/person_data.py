@@ -52,7 +52,7 @@ def person_jsonld(site: Site, person_id: str) -> bytes:
         "@type": "Person",
         "@id": f"urn:martyrolog:{site.release.settings.archive.id}:{person_id}",
         "identifier": person_id,
-        "name": names[0],
+        "name": next(iter(names), None),
         "alternateName": names[1:],
         "familyName": person["surname"],
         "givenName": person["given_name"],

@@ -101,6 +101,8 @@ class Site:
         first, second = (latin, cyrillic) if voice.language == "en" else (cyrillic, latin)
         if not first[0]:
             first, second = second, first
+        if not first[0]:  # lists of which only the names are lost
+            first = (voice.t("nameless"), voice.language)
         return Entry(
             person["person_id"], self.content.page_of(person["person_id"]), first[0],
             first[1], "" if second[0] == first[0] else second[0], second[1],
