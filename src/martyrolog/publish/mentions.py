@@ -52,6 +52,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
 INSTEAD = {"verbatim": "{}", "value": None}
 NAMES = ("surname", "given_name")
 ENDING = 3  # letters that a declension may add to the stem of a name
+_WORD = re.compile(r"\w+")
 _VOWELS_AT_END = re.compile("[аеёийоуыьэюяaeiouy]{1,2}$")
 
 
@@ -68,12 +69,10 @@ def remove_mentions(
     if not gone:
         return dict(tables)
     given_of = _spellings(gone, statement)
-    stems = sorted(map(re.escape, given_of), key=len, reverse=True)
-    surnames = re.compile(rf"(?<!\w)({'|'.join(stems)})\w{{0,{ENDING}}}(?!\w)")
     kept = dict(tables)
     for name, columns in FREE_TEXT.items():
         for column in columns:
-            kept[name] = _screened(kept[name], name, column, surnames, given_of)
+            kept[name] = _screened(kept[name], name, column, given_of)
     return kept
 
 
@@ -93,8 +92,8 @@ def _spellings(
                 names[row["person_id"]][field].add(row[field].casefold())
     given_of: defaultdict[str, set[str]] = defaultdict(set)
     for person in names.values():
-        for surname in person["surname"] - {""}:
-            given_of[_stem(surname)] |= {_stem(name) for name in person["given_name"]} or {""}
+        for word in {word for surname in person["surname"] for word in _WORD.findall(surname)}:
+            given_of[_stem(word)] |= {_stem(name) for name in person["given_name"]} or {""}
     return given_of
 
 
@@ -105,11 +104,10 @@ def _stem(name: str) -> str:
 
 
 def _screened(
-    table: pa.Table, name: str, column: str, surnames: re.Pattern[str],
-    given_of: Mapping[str, set[str]],
-) -> pa.Table:  # fmt: skip
+    table: pa.Table, name: str, column: str, given_of: Mapping[str, set[str]]
+) -> pa.Table:
     values = table[column].to_pylist()
-    hits = [row for row, value in enumerate(values) if value and _names(value, surnames, given_of)]
+    hits = [row for row, value in enumerate(values) if value and _names(value, given_of)]
     if name in ("record", "statement") and hits:
         hits = [row for row in hits if not _own_name(table, row, given_of)]
     if not hits:
@@ -123,13 +121,16 @@ def _screened(
     return table.set_column(index, field, pa.array(values, pa.string()))
 
 
-def _names(text: str, surnames: re.Pattern[str], given_of: Mapping[str, set[str]]) -> bool:
+def _names(text: str, given_of: Mapping[str, set[str]]) -> bool:
+    """Whether a text names one of the persons; its cost does not grow with their number."""
     folded = text.casefold()
-    return any(
-        _given_name_stands(folded, given)
-        for found in set(surnames.findall(folded))
-        for given in given_of[found]
-    )
+    stems = {
+        stem
+        for word in set(_WORD.findall(folded))
+        for stem in (word[: len(word) - letters] for letters in range(ENDING + 1))
+        if stem in given_of
+    }
+    return any(_given_name_stands(folded, given) for stem in stems for given in given_of[stem])
 
 
 def _given_name_stands(folded: str, given: str) -> bool:
@@ -142,8 +143,7 @@ def _given_name_stands(folded: str, given: str) -> bool:
 def _own_name(table: pa.Table, row: int, given_of: Mapping[str, set[str]]) -> bool:
     if "surname" not in table.column_names:
         return bool(table["field"][row].as_py() in (*NAMES, "patronymic"))
-    surname = _stem(table["surname"][row].as_py() or "")
     given = _stem(table["given_name"][row].as_py() or "")
-    return surname in given_of and any(
-        not known or not given or known[0] == given[0] for known in given_of[surname]
-    )
+    words = _WORD.findall((table["surname"][row].as_py() or "").casefold())
+    known = {name for word in words for name in given_of.get(_stem(word), ())}
+    return any(not name or not given or name[0] == given[0] for name in known)
