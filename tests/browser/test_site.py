@@ -10,7 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from martyrolog.archive import Archive
-from martyrolog.publish import search_persons
+from martyrolog.progress import SILENT
+from martyrolog.publish import STAGE, search_persons
+from tests.unit.publish.build import archive_at, three_persons
 
 FLAGS = [
     "--no-sandbox",
@@ -60,7 +62,7 @@ def page_types(site: Path, great_purge_archive: Archive) -> dict[str, str]:
         "main": "index.html", "person": f"p/{person[1:3]}/{person}/index.html",
         **{name: f"{name}/index.html" for name in
            ("names", "lists", "trials", "bodies", "cohorts", "operations", "figures", "days",
-            "search", "downloads", "about", "method", "glossary", "occupations")},
+            "search", "downloads", "about", "method", "glossary")},
         "404": "404.html",
     }  # fmt: skip
     for section, pattern in (
@@ -220,6 +222,29 @@ def test_axe_finds_nothing_and_nothing_overflows(
             found[kind] = broken
     context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_groups_and_of_former_persons(
+    browser: Browser, tmp_path: Path, scheme: Any
+) -> None:
+    archive = archive_at(tmp_path)
+    tables = three_persons(redirect=[{"person_id": "pold", "to_person_ids": ["paa1", "pbb2"]}])
+    said = STAGE.run(archive, tables, SILENT)["release"].to_pylist()[0]
+    site = archive.releases / said["release_id"] / "site"
+    street = next(path for path in (site / "addresses").iterdir() if path.name != "index.html")
+    page = browser.new_context(offline=True, color_scheme=scheme).new_page()
+    for path in (
+        site / "addresses" / "index.html",
+        street,
+        site / "burial-grounds" / "index.html",
+        site / "nationalities" / "index.html",
+        site / "p" / "ol" / "pold" / "index.html",
+        site / "p" / "aa" / "paa1" / "index.html",
+    ):
+        page.goto(path.as_uri())
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == [], path
+    page.context.close()
 
 
 def test_the_fonts_are_those_of_the_site_with_the_old_letters(
