@@ -26,8 +26,6 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.unit.dates.test_parse import WRITTEN  # noqa: E402
-
 from martyrolog.dates import (  # noqa: E402 - the tests of the repository are imported too
     bounds,
     compare_dates,
@@ -36,6 +34,7 @@ from martyrolog.dates import (  # noqa: E402 - the tests of the repository are i
     parse_date,
     to_day_number,
 )
+from tests.unit.dates.test_parse import WRITTEN  # noqa: E402
 
 PAIRS = 1_000_000
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
+
 from benchmarks.link.lists import make_lists
 from benchmarks.link.measure import agreement
-
 from martyrolog.link import link_file
 
 HISTORICAL = {

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from pairs import Pair, PairSet, data_folder
+
+from benchmarks.names.pairs import Pair, PairSet, data_folder
 
 Float64Array = npt.NDArray[np.float64]
 

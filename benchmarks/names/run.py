@@ -1,6 +1,6 @@
 """Accuracy and speed of the fold, with its peers in the same run.
 
-    python benchmarks/names/run.py [--dev] > benchmarks/names/results.md
+    python -m benchmarks.names.run [--dev] > benchmarks/names/results.md
 
 The peers (jellyfish, abydos) are used where they are installed: nothing depends on them.
 """
@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from measure import (
+from benchmarks.names.measure import (
     area_under_curve,
     cross_script,
     famous_names,
@@ -21,8 +21,7 @@ from measure import (
     recall_at_precision,
     region_pairs,
 )
-from pairs import PairSet, make_pairs, read_spellings
-
+from benchmarks.names.pairs import PairSet, Part, make_pairs, read_spellings
 from martyrolog.names import fold_many, similarity_many, to_latin
 
 Keys = dict[str, tuple[str, ...]]
@@ -30,7 +29,7 @@ KeyFunction = Callable[[list[str]], list[tuple[str, ...]]]
 
 
 def main(arguments: list[str]) -> None:
-    part = "dev" if "--dev" in arguments else "test"
+    part: Part = "dev" if "--dev" in arguments else "test"
     whole = make_pairs(read_spellings(part))
     sets = {
         f"{part}: all true pairs": whole,
@@ -107,7 +106,7 @@ def key_functions() -> dict[str, KeyFunction]:
 
 def _peer(make: Callable[..., object]) -> KeyFunction:
     """A peer's keys, of the romanised name since these peers read Latin letters."""
-    encode = make().encode if isinstance(make, type) else make  # type: ignore[attr-defined]
+    encode = make().encode if isinstance(make, type) else make
 
     def keys(names: list[str]) -> list[tuple[str, ...]]:
         return [_as_tuple(encode(to_latin(name))) for name in names]

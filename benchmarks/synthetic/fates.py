@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.synthetic.drawing import Flags, Ints, draw, draw_named, generator
 from benchmarks.synthetic.persons import DAYS_A_YEAR, Households, Persons
 from benchmarks.synthetic.recipe import Recipe, SourceList
-from numpy.typing import NDArray
 
 NO_DAY = -(2**31)
 _EPOCH = date(1970, 1, 1)

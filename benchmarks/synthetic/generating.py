@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
 from benchmarks.synthetic.drawing import Flags, Ints, Texts
 from benchmarks.synthetic.fates import NO_DAY, captured, make_fates, region_effects
 from benchmarks.synthetic.listing import COLUMNS, Block, Told, make_list
@@ -32,7 +34,6 @@ from benchmarks.synthetic.persons import (
     village_names,
 )
 from benchmarks.synthetic.recipe import Recipe
-from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)

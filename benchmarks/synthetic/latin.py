@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+
 from benchmarks.synthetic.drawing import Texts, texts
 from benchmarks.synthetic.recipe import DATA
 

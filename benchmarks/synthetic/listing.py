@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.synthetic import wording
 from benchmarks.synthetic.drawing import Flags, Ints, Texts, draw_named, generator, texts
 from benchmarks.synthetic.fates import NO_DAY, Fates
@@ -25,7 +27,6 @@ from benchmarks.synthetic.persons import (
 )
 from benchmarks.synthetic.recipe import Recipe, SourceList
 from benchmarks.synthetic.wording import Places
-from numpy.typing import NDArray
 
 COLUMNS = (
     "surname", "given_name", "patronymic", "sex", "birth_date", "birth_place", "nationality",

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+
 from benchmarks.synthetic.drawing import Ints, Texts
 from benchmarks.synthetic.recipe import DATA
 

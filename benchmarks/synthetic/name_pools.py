@@ -15,8 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from benchmarks.synthetic.drawing import Ints, Texts, draw, texts
 from numpy.typing import NDArray
+
+from benchmarks.synthetic.drawing import Ints, Texts, draw, texts
 
 _NAME = re.compile("[А-ЯЁ][а-яё]{2,}")
 _UNPLACED = 0.02  # share of persons whose given name the package gives to no nation

@@ -8,10 +8,11 @@ villages with few surnames each, so that namesakes meet without being planted.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.synthetic.drawing import Flags, Ints, Texts, draw, draw_named, generator
 from benchmarks.synthetic.name_pools import NamePools
 from benchmarks.synthetic.recipe import Recipe
-from numpy.typing import NDArray
 
 KINDS = ("alone", "siblings", "father_sons", "cousins", "namesakes", "spouses")
 TOWN = -1

@@ -6,10 +6,10 @@ import networkx as nx
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.link.build import records_of
 
 from martyrolog.link.clustering import Links, cluster_records, make_links
 from martyrolog.link.constraints import make_constraints
+from tests.unit.link.build import records_of
 
 COUNT = 9
 PAIRS = list(combinations(range(COUNT), 2))

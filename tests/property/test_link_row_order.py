@@ -6,8 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from benchmarks.link.lists import make_lists
 
+from benchmarks.link.lists import make_lists
 from martyrolog.link import link_file
 
 

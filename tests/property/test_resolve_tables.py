@@ -10,12 +10,12 @@ from typing import Any
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.resolve.world import World, match, record
 
 from martyrolog.progress import SILENT
 from martyrolog.resolve import STAGE, resolve
 from martyrolog.resolve.rules import rules
 from martyrolog.tables import TABLES, check_table
+from tests.unit.resolve.world import World, match, record
 
 DATES = (
     "1893",

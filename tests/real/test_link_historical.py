@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from benchmarks.link.measure import agreement
 
+from benchmarks.link.measure import agreement
 from martyrolog.link import link_file
 
 COLUMNS = """record_id: unique_id

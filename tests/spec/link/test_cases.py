@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
-from benchmarks.link.lists import make_lists
-from tests.unit.link.build import Row, records_of
 
+from benchmarks.link.lists import make_lists
 from martyrolog.link.linkage import Judgements, link_records
 from martyrolog.progress import SILENT
+from tests.unit.link.build import Row, records_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 

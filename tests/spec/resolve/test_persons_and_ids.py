@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.resolve.world import World, match, record
 
 from martyrolog.resolve import judge
+from tests.unit.resolve.world import World, match, record
 
 COMMITTEE = {
     "cc-1": {"surname": "Пахомов", "given_name": "Николай", "patronymic": "Иванович",

@@ -4,7 +4,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from tests.unit.link.build import records_of
 
 from martyrolog.link import blocking
 from martyrolog.link.blocking import (
@@ -18,6 +17,7 @@ from martyrolog.link.blocking import (
 )
 from martyrolog.link.columns import NO_VALUE
 from martyrolog.link.keys import Keys, make_keys
+from tests.unit.link.build import records_of
 
 
 def _keys(**components: list[int] | list[list[int]]) -> Keys:

@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-from tests.unit.link.build import Row, records_of
 
 from martyrolog.errors import LinkError
 from martyrolog.link.clustering import (
@@ -15,6 +14,7 @@ from martyrolog.link.clustering import (
     make_links,
 )
 from martyrolog.link.constraints import make_constraints
+from tests.unit.link.build import Row, records_of
 
 Link = tuple[int, int, float]
 

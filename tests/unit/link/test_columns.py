@@ -1,9 +1,9 @@
 """Records as columns of integers."""
 
 import pyarrow as pa
-from tests.unit.link.build import record_table, records_of
 
 from martyrolog.link.columns import NO_VALUE, encode_records, plain
+from tests.unit.link.build import record_table, records_of
 
 ROWS = [
     {"record_id": "b", "surname": "Ежов", "given_name": "Николай", "birth_date": "1895"},

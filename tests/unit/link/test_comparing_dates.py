@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.unit.link.build import records_of
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.comparing_dates import compare_date_columns
+from tests.unit.link.build import records_of
 
 CASES = [
     ("12.06.1937", "1937-06-12", "equal"),

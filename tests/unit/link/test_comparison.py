@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from tests.unit.link.build import Row, records_of
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.comparison import compare_pairs, make_comparer
 from martyrolog.link.keys import make_keys
+from tests.unit.link.build import Row, records_of
 
 
 def levels_of(left: Row, right: Row) -> dict[str, str]:

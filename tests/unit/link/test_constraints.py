@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from tests.unit.link.build import Row, records_of
 
 from martyrolog.link.constraints import make_constraints
+from tests.unit.link.build import Row, records_of
 
 FATHER = {
     "surname": "Муралов",

@@ -1,11 +1,11 @@
 """Explanations of a pair."""
 
 import pytest
-from tests.unit.link.build import records_of
 
 from martyrolog.link.explain import explain_pair
 from martyrolog.link.linkage import Judgements, Linkage, link_records
 from martyrolog.progress import SILENT
+from tests.unit.link.build import records_of
 
 ROWS = [
     {"surname": "Тухачевский", "given_name": "Михаил", "birth_date": "1893"},

@@ -1,10 +1,10 @@
 """Blocking keys."""
 
 import numpy as np
-from tests.unit.link.build import Row, records_of
 
 from martyrolog.link.columns import NO_VALUE
 from martyrolog.link.keys import make_keys
+from tests.unit.link.build import Row, records_of
 
 
 def _share(component: str, left: Row, right: Row) -> bool:

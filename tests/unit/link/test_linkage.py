@@ -1,12 +1,12 @@
 """The whole road, on invented lists."""
 
 import pytest
+
 from benchmarks.link.lists import make_lists
 from benchmarks.link.measure import agreement
-from tests.unit.link.build import records_of
-
 from martyrolog.link.linkage import SAMPLE, Judgements, Linkage, link_records, sample_pairs
 from martyrolog.progress import SILENT
+from tests.unit.link.build import records_of
 
 
 def _linked(persons: int, seed: int, noise: float) -> tuple[Linkage, list[int]]:

@@ -1,11 +1,11 @@
 """Term frequencies."""
 
 import numpy as np
-from tests.unit.link.build import Row, records_of
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.keys import make_keys
 from martyrolog.link.terms import make_terms, term_weights
+from tests.unit.link.build import Row, records_of
 
 NAMES = list(FIELDS)
 

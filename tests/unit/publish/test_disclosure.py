@@ -2,9 +2,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.unit.publish.build import record, source_list, tables_of
 
 from martyrolog.publish.disclosure import Disclosed, disclose
+from tests.unit.publish.build import record, source_list, tables_of
 
 
 def published(tables: dict[str, pa.Table], redactions: Any = ()) -> Disclosed:

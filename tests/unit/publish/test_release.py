@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.unit.publish.build import archive_at, shuffled, three_persons
 
 from martyrolog.errors import ArchiveError, StorageError
 from martyrolog.progress import SILENT
 from martyrolog.provenance import append_log, hash_file
 from martyrolog.publish import STAGE
+from tests.unit.publish.build import archive_at, shuffled, three_persons
 
 
 @pytest.fixture(autouse=True)

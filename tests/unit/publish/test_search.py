@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.publish.build import archive_at, record, tables_of
 
 from martyrolog.archive import Archive
 from martyrolog.errors import QueryError
 from martyrolog.publish import search_persons
 from martyrolog.publish.search import is_near, parse_query
 from martyrolog.tables import write_table
+from tests.unit.publish.build import archive_at, record, tables_of
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
-from tests.unit.publish.build import archive_at, record, source_list, tables_of, three_persons
 
 from martyrolog.progress import SILENT
 from martyrolog.publish import STAGE
 from martyrolog.tables import STANDARD_FIELDS
+from tests.unit.publish.build import archive_at, record, source_list, tables_of, three_persons
 
 BARS = {
     "en": ["Main page", "See live source", "Alphabetical index"],

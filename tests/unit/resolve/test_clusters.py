@@ -1,9 +1,9 @@
 import pyarrow as pa
-from tests.unit.resolve.world import match
 
 from martyrolog.resolve.clusters import judged_clusters
 from martyrolog.resolve.judgements import Judgement
 from martyrolog.tables import make_table
+from tests.unit.resolve.world import match
 
 
 def clusters(*groups: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
 import pyarrow as pa
-from tests.unit.resolve.world import record
 
 from martyrolog.resolve.evidence import make_evidence
 from martyrolog.tables import make_table
+from tests.unit.resolve.world import record
 
 RECORDS = make_table("record", [
     record("r2", "list-b", surname=" Якир ", unverified=["surname"]),

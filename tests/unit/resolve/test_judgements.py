@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.resolve.world import World, record
 
 from martyrolog.errors import ArchiveError
 from martyrolog.provenance import append_log, read_log
 from martyrolog.resolve import judge
 from martyrolog.resolve.judgements import Judgement, Verdict, present_judgements, read_judgements
+from tests.unit.resolve.world import World, record
 
 
 @pytest.fixture

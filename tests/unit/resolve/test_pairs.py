@@ -1,8 +1,7 @@
-from tests.unit.resolve.world import match, record
-
 from martyrolog.resolve.evidence import make_evidence
 from martyrolog.resolve.pairs import person_pairs
 from martyrolog.tables import make_table
+from tests.unit.resolve.world import match, record
 
 RECORDS = make_table("record", [record(name) for name in ("r1", "r2", "r3", "r4")])
 EVIDENCE = make_evidence(RECORDS, {"r1": "p2", "r2": "p1", "r3": "p2", "r4": "p3"}, ["list-a"])

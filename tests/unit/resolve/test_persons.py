@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.unit.resolve.world import World, record
 
 

@@ -2,10 +2,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.resolve.world import World, match, record
 
 from martyrolog.messages import text
 from martyrolog.resolve import judge
+from tests.unit.resolve.world import World, match, record
 
 
 def test_the_strongest_pair_of_two_persons_is_listed_once(tmp_path: Path) -> None:

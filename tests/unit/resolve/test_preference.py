@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.unit.resolve.world import World, record
 
 from martyrolog.messages import text
 from martyrolog.resolve.preference import contains
+from tests.unit.resolve.world import World, record
 
 RULES: list[tuple[str, str, str, list[dict[str, Any]]]] = [
     ("cyrillic", "surname", "Якир", [

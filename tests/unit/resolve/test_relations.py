@@ -2,9 +2,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.resolve.world import World, match, record
 
 from martyrolog.resolve.rules import rules
+from tests.unit.resolve.world import World, match, record
 
 
 def relations(world: World, kind: str) -> list[list[str]]:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.resolve.world import World, match, record
 
 from martyrolog.errors import ArchiveError, StorageError
 from martyrolog.progress import SILENT
 from martyrolog.resolve import STAGE, judge
+from tests.unit.resolve.world import World, match, record
 
 
 def name(surname: str, **cells: Any) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.publish.build import archive_at
 
 from martyrolog.errors import ReleaseError
 from martyrolog.serve import serve
 from martyrolog.serve.server import HEADERS, find_file, is_loopback, make_server
+from tests.unit.publish.build import archive_at
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from benchmarks.synthetic.evaluate import Agreement, compare_clusterings, evaluate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from benchmarks.synthetic.evaluate import Agreement, compare_clusterings, evaluate
 
 clusterings = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=25)
 

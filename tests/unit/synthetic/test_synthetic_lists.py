@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from benchmarks.synthetic import Recipe, generate, name_pools, read_recipe
 from benchmarks.synthetic.listing import COLUMNS
-
 from martyrolog.tables import STANDARD_FIELDS
 
 SURNAMES = ["Иванов", "Петров", "Кузнецов", "Вавилов", "Мандельштам", "Тухачевский", "Шевченко",

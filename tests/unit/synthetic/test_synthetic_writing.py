@@ -4,14 +4,15 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benchmarks.synthetic import wording
 from benchmarks.synthetic.drawing import generator, texts
 from benchmarks.synthetic.fates import NO_DAY
 from benchmarks.synthetic.latin import spell
 from benchmarks.synthetic.mistakes import make_mistakes, mistaken
 from benchmarks.synthetic.name_pools import feminine
-from hypothesis import given
-from hypothesis import strategies as st
 
 EPOCH = date(1970, 1, 1)
 
