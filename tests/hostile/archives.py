@@ -19,7 +19,7 @@ from tests.hostile.hostile_rows import (
 SETTINGS = f"""
 [archive]
 id = "hostile"
-title = {{ en = "<script>{MARK}(0)</script> \\u202e", ru = "Архив </title><{MARK}>" }}
+title = {{ en = "<script>{MARK}(0)</script>", ru = "Архив </title><{MARK}>" }}
 description = {{ en = "\\"><{MARK}>" }}
 """
 LIST = """
@@ -35,11 +35,14 @@ url = "https://example.org/'onmouseover='x"
 historical = {{ reason = "constructed persons", author = "test", date = "2026-01-01" }}
 """
 KINDS = {
-    "trial": ("trial_id", "name_en", "name_ru", "date", "court", "source_url"),
-    "body": ("body_id", "name_en", "name_ru", "part_of"),
-    "cohort": ("cohort_id", "name_en", "name_ru", "members"),
-    "operation": ("operation_id", "name_en", "name_ru", "order_number", "start_date"),
-}
+    "trial": ("trial_id", "name_en", "name_ru", "court", "judges", "start_date", "defendants",
+              "sources", "note"),
+    "body": ("body_id", "name_en", "name_ru", "kind", "parent_id", "successor_id", "sources"),
+    "office": ("office_id", "body_id", "title_en", "title_ru", "sources", "note"),
+    "cohort": ("cohort_id", "name_en", "name_ru", "kind", "formed_date", "sources", "note"),
+    "operation": ("operation_id", "name_en", "name_ru", "kind", "start_date", "sentenced", "note"),
+    "published_figure": ("figure_id", "measure", "period", "scope", "value", "sources", "note"),
+}  # fmt: skip
 IDENTIFIERS = (*PATHS, *MARKUP[:6], "t1", "T1", "Т1", "a/b", "x" * 500)
 
 
@@ -55,7 +58,7 @@ def make_hostile_archive(folder: Path, rows_of_each: int, seed: int = SEED) -> P
         settings += _list(f"l{number}", path.name, "person", MARKUP[number], ending == "txt")
     for kind, columns in KINDS.items():
         _write_entries(folder / "lists" / f"{kind}.csv", columns)
-        settings += _list(kind, f"{kind}.csv", kind, MARKUP[-1], False)
+        settings += _list(kind.replace("_", "-"), f"{kind}.csv", kind, MARKUP[-1], False)
     (folder / "archive.toml").write_text(settings, encoding="utf-8")
     return folder
 

@@ -20,6 +20,7 @@ from martyrolog.publish.site import Site
 
 LARGEST = 20_000  # bytes of a shard before it is cut by a further letter
 END = "0"  # stands after the last letter of a key, so that a short key can have a shard of its own
+LONGEST_BEGINNING = 24  # letters in the name of a shard: file names have an end
 TYPO_LETTERS = 6  # letters at the beginning of a key within which a misspelling is looked for
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _YEAR = re.compile(r"\d{4}")
@@ -151,7 +152,8 @@ def _cut(sizes: Mapping[str, int]) -> dict[str, list[str]]:
 
     def cut(beginning: str, keys: list[str]) -> None:
         total = sum(sizes[key] for key in keys)
-        if len(keys) == 1 or (total <= LARGEST and beginning):
+        small = total <= LARGEST and beginning
+        if len(keys) == 1 or small or len(beginning) == LONGEST_BEGINNING:
             shards[beginning] = keys
             return
         parts: defaultdict[str, list[str]] = defaultdict(list)

@@ -104,14 +104,11 @@ def named_headings(cells: list[str]) -> list[str]:
 
     An empty one becomes ``column 3``, a second ``Name`` becomes ``Name (2)``.
     """
-    taken: set[str] = set()
-    headings = []
+    repeats: dict[str, int] = {}
     for number, cell in enumerate(cells, start=1):
         heading = wanted = cleaned(cell) or f"column {number}"
-        repeat = 1
-        while heading in taken:
-            repeat += 1
-            heading = f"{wanted} ({repeat})"
-        taken.add(heading)
-        headings.append(heading)
-    return headings
+        while heading in repeats:
+            repeats[wanted] += 1
+            heading = f"{wanted} ({repeats[wanted]})"
+        repeats[heading] = 1
+    return list(repeats)
