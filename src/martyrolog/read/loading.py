@@ -116,10 +116,12 @@ def check_profile(raw: Mapping[str, Any], label: str, kind: str = "person") -> P
         raise ListError(
             "read.profile_wrong_value", profile=label, where="patterns", why=str(problem)
         ) from problem
-    named = {group for step, _ in steps for each in step for group in each.groupindex}
+    named = {group for step in steps for each in step.find for group in each.groupindex}
+    within = {step.within for step in steps} - {""}
     for where, fields in (
         ("columns", profile.columns),
-        ("patterns", named),
+        ("patterns", named | within),
+        ("patterns.join", profile.patterns.join),
         ("constants", profile.constants),
         ("values", profile.values),
         ("dates_of", profile.dates_of),

@@ -6,7 +6,7 @@ describes: it holds no code, and nothing in it reaches a file outside the list.
 
 import re
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -106,6 +106,19 @@ class Step(_Strict):
     keep: bool = Field(
         False, description="leave what was found in the text for later steps; else it is cut out"
     )
+    within: str = Field(
+        "",
+        description="look into the value of this field, found by an earlier step, instead of the "
+        "text; nothing is cut out",
+    )
+
+
+class CompiledStep(NamedTuple):
+    """A step of a profile, ready to look."""
+
+    find: tuple[re.Pattern[str], ...]
+    keep: bool
+    within: str
 
 
 class Patterns(_Strict):
@@ -117,13 +130,22 @@ class Patterns(_Strict):
         description="name to alternatives, for use in expressions as `(?&name)`, besides the "
         "common ones (nationality, party_begin, piece ...)",
     )
+    join: dict[str, str] = Field(
+        {},
+        description="field to what stands between its values where several steps find one, such "
+        "as `note: '; '`; every other field keeps the first",
+    )
     steps: tuple[Step, ...] = Field((), description="looks at the text, in their order")
 
     @cached_property
-    def compiled(self) -> tuple[tuple[tuple[re.Pattern[str], ...], bool], ...]:
-        """The expressions of each step with its fragments put in, and whether it keeps the text."""
+    def compiled(self) -> tuple[CompiledStep, ...]:
+        """The steps, their expressions with the fragments put in."""
         return tuple(
-            (tuple(compile_expression(each, self.fragments) for each in step.find), step.keep)
+            CompiledStep(
+                tuple(compile_expression(each, self.fragments) for each in step.find),
+                step.keep,
+                step.within,
+            )
             for step in self.steps
         )
 
