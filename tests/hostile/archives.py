@@ -43,6 +43,11 @@ KINDS = {
     "operation": ("operation_id", "name_en", "name_ru", "kind", "start_date", "sentenced", "note"),
     "published_figure": ("figure_id", "measure", "period", "scope", "value", "sources", "note"),
 }  # fmt: skip
+PLANTED = (
+    "surname,given_name,patronymic,birth_date,death_date\n"
+    "{surname},Поликарп,Евграфович,17.02.1890,03.02.1938\n"
+)
+"""One person in two lists, the surname once with a Latin letter."""
 IDENTIFIERS = (*PATHS, *MARKUP[:6], "t1", "T1", "Т1", "a/b", "x" * 500)
 
 
@@ -56,6 +61,10 @@ def make_hostile_archive(folder: Path, rows_of_each: int, seed: int = SEED) -> P
         rows = hostile_rows(rows_of_each, seed + number)
         path = write_hostile_file(rows, folder / "lists", ending)
         settings += _list(f"l{number}", path.name, "person", MARKUP[number], ending == "txt")
+    for name in ("Иcаев", "Исаев"):
+        file = f"planted-{len(set(name) & set('c'))}.csv"
+        (folder / "lists" / file).write_text(PLANTED.format(surname=name), encoding="utf-8")
+        settings += _list(file.removesuffix(".csv"), file, "person", "planted", False)
     for kind, columns in KINDS.items():
         _write_entries(folder / "lists" / f"{kind}.csv", columns)
         settings += _list(kind.replace("_", "-"), f"{kind}.csv", kind, MARKUP[-1], False)
