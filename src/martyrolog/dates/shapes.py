@@ -6,7 +6,7 @@ Used by ``parse``. A part that only one end of a range says («2-9 March 1938»)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from martyrolog.dates.partial import (
     DateError,
@@ -77,6 +77,9 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
     styles = _IN_BRACKETS.fullmatch(marks)
     if styles:
         return _read_bracketed(tokens, styles, manner)
+    if marks.count("V") == 1:
+        at = marks.index("V")
+        return _two_accounts(tokens[:at], tokens[at:], [], manner), None
     months = _MONTHS_OF_PART.fullmatch(marks.rstrip("yz"))
     if months:
         return _read_part_of_year(tokens, manner), None
@@ -206,11 +209,31 @@ def _read_bracketed(
 ) -> tuple[str, str | None]:
     """«12 (24) November 1893», «30 October (12 November) 1899»: one day in two styles."""
     before, inside, after = (tokens[slice(*match.span(i))] for i in (1, 2, 3))
+    if any(t.mark == "V" for t in inside):
+        return _two_accounts(before, inside, after, manner), None
     if not before:
         return read_tokens(inside + after, manner)
     if after and _may_be_date(inside + after, manner.order):
         return _two_styles([before, inside + after], manner)
     return _two_styles([before + after, inside], manner)
+
+
+def _two_accounts(
+    first: list[Token], other: list[Token], after: list[Token], manner: Manner
+) -> str:
+    """«3 December (by other accounts February) 1914»: what two sources say, as a set.
+
+    Only where the year stands behind the bracket does the other account share the day: behind a
+    whole date a month or a year alone is all that it says.
+    """
+    shared = after if any(t.mark in "nY" for t in after) else []
+    left = _partial(first + shared, manner)
+    right = _partial([t for t in other if t.mark != "V"], manner)
+    if shared and right.day is None and right.year is None:
+        right = replace(right, day=left.day)
+    right = complete(right, left)
+    dates = {write_one(left, manner, like=right), write_one(right, manner, like=left)}
+    return f"[{','.join(sorted(dates))}]" if len(dates) > 1 else dates.pop()
 
 
 def _two_styles(members: list[list[Token]], manner: Manner) -> tuple[str, str | None]:

@@ -4,7 +4,8 @@ Each token gets one letter (``Token.mark``), so that the parser can match whole 
 expressions over a short string of marks:
 
     n  number of one or two digits     Y  number of four digits     m  month     R  Roman month
-    S  season   / - ( )  themselves    other letters: see ``MARKS`` (a word's kind in words.yaml)
+    S  season   / - ( )  themselves    V  «by another account»
+    other letters: see ``MARKS`` (a word's kind in words.yaml)
 
 Words are looked up case-folded, «ё» as «е»; a word of mixed scripts is tried with its Latin
 look-alikes made Cyrillic; a word of five letters or more may differ from a month's name by one
@@ -41,7 +42,7 @@ _TO_ROMAN = str.maketrans("іхv", "ixv")
 _TOKEN = re.compile(
     r"(?P<number>\d+)(?:['’-]?(?P<tail>[^\W\d_]{1,3})(?!\w))?"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sign>[-–—−/()~?]|\.{2,3}|…)|(?P<space>[\s.,;:«»\"“”\[\]*'’]+)|(?P<other>.)"
+    r"|(?P<sign>[-–—−/()~?\x02]|\.{2,3}|…)|(?P<space>[\s.,;:«»\"“”\[\]*'’]+)|(?P<other>.)"
 )
 
 
@@ -95,12 +96,19 @@ def _phrases() -> re.Pattern[str]:
     )
 
 
+@cache
+def _accounts() -> re.Pattern[str]:
+    return re.compile("|".join(_vocabulary()["accounts"]))
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut a date's text into tokens.
 
     Words of no kind are marked ``x``; noise words («в», «род.») are left out.
     """
     folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
+    if " " in folded:
+        folded = _accounts().sub(" \x02 ", folded)
     tokens = [Token(MARKS[str(m.lastgroup)], 0) for m in _phrases().finditer(folded)]
     if tokens:
         folded = _phrases().sub(" ", folded)
@@ -125,7 +133,9 @@ def _tokens_of(match: re.Match[str]) -> list[Token]:
     if match["number"]:
         return _number(match)
     if kind == "sign":
-        mark = {"–": "-", "—": "-", "−": "-", "…": "-"}.get(found, "-" if ".." in found else found)
+        mark = {"–": "-", "—": "-", "−": "-", "…": "-", "\x02": "V"}.get(
+            found, "-" if ".." in found else found
+        )
         return [Token(mark, 0)]
     if kind == "other":
         return [Token("x", 0)]
