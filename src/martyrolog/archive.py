@@ -162,11 +162,14 @@ class Archive:
         Raises:
             ArchiveError: no such file, or it lies outside ``lists/`` (links are followed).
         """
-        inside = self.lists.resolve()
+        inside = self.path.resolve() / "lists"  # lists/ itself may lead nowhere else either
         pattern = Path(source.file)
         if pattern.is_absolute() or ".." in pattern.parts or pattern.parts[:1] != ("lists",):
             raise ArchiveError("core.config_path_outside", file=source.file)
-        found = sorted(path for path in self.path.glob(source.file) if path.is_file())
+        try:
+            found = sorted(path for path in self.path.glob(source.file) if path.is_file())
+        except (ValueError, OSError):  # no pattern of files, or a name that no file can have
+            found = []
         for path in found:
             if not path.resolve().is_relative_to(inside):
                 raise ArchiveError("core.config_path_outside", file=source.file)
@@ -186,7 +189,7 @@ def open_archive(path: Path) -> Archive:
         raise ArchiveError("core.not_an_archive", path=str(path))
     try:
         raw = tomllib.loads(settings_file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:  # wrong bytes, wrong TOML, numbers without end
         raise ArchiveError("core.config_syntax", why=str(problem)) from problem
     settings = parse_settings(raw)
     seen: set[str] = set()

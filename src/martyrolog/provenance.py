@@ -126,7 +126,8 @@ def append_log(
 
 def _lines(path: Path) -> list[str]:
     # not splitlines(): a reason may hold U+2028, which that would take for the end of a line
-    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    text = path.read_text(encoding="utf-8", errors="surrogateescape")  # read_log refuses its line
+    return text.removesuffix("\n").split("\n")
 
 
 def read_log(path: Path) -> Sequence[Mapping[str, Any]]:
@@ -142,7 +143,10 @@ def read_log(path: Path) -> Sequence[Mapping[str, Any]]:
     for number, text in enumerate(_lines(path), start=1):
         try:
             entry = json.loads(text)
-        except ValueError as problem:
+            text.encode("utf-8")
+            if "\\u" in text:  # half of a letter, escaped, is no text either
+                canonical_json(entry).encode("utf-8")
+        except (ValueError, RecursionError) as problem:
             raise ArchiveError("core.log_not_json", path=str(path), line=number) from problem
         claimed = entry.pop("hash", None) if isinstance(entry, dict) else None
         if not claimed or entry.get("previous") != previous or hash_value(entry) != claimed:

@@ -27,11 +27,13 @@ from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.publish.sitemap import make_sitemaps
 from martyrolog.publish.workers import make_files
 from martyrolog.stage import Tables
-from martyrolog.tables import make_table
+from martyrolog.tables import STANDARD_FIELDS, make_table
 
 LATEST = "LATEST"
 MANIFEST = "manifest.json"
 REDACTIONS = "redactions.jsonl"
+HIDEABLE = ("*", *STANDARD_FIELDS)
+"""What a redaction may hide. A misspelt field is refused: it would hide nothing."""
 UNFINISHED = ".unfinished-"
 CODE = ("publish", "names", "dates", "messages")
 """Packages whose change may change a page."""
@@ -72,7 +74,8 @@ def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
     path = archive.hand / REDACTIONS
     redactions = read_log(path)
     for line, entry in enumerate(redactions, start=1):
-        if not entry.get("field") or not (entry.get("person_id") or entry.get("record_id")):
+        who = entry.get("person_id") or entry.get("record_id")
+        if entry.get("field") not in HIDEABLE or not (isinstance(who, str) and who):
             raise ArchiveError("publish.redaction_entry", path=str(path), line=line)
     found = disclose(
         tables, redactions, year=now().year, years=archive.settings.publish.possibly_living_years
