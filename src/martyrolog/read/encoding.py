@@ -66,6 +66,7 @@ def _known(declared: str, list_id: str) -> str:
     try:
         name = codecs.lookup(declared).name
         "a".encode(name)
+        b"\xff".decode(name, KEEP_BYTES)  # what cannot keep a broken byte encodes no files
     except (LookupError, ValueError) as problem:
         raise ListError("read.unknown_encoding", list_id=list_id, encoding=declared) from problem
     return name

@@ -49,5 +49,5 @@ def compile_expression(
         raise ValueError(f"fragments that name one another: {expression[:80]}")
     try:
         return re.compile(whole, re.MULTILINE)
-    except re.error as problem:
+    except (re.error, OverflowError, RecursionError) as problem:
         raise ValueError(f"{problem}: {expression[:80]}") from problem

@@ -83,7 +83,7 @@ def _compiled(selector: str) -> CSSSelector:
 def _select(page: Page, selector: str, within: html.HtmlElement) -> list[html.HtmlElement]:
     try:
         found: Any = _compiled(selector)(within)
-    except SelectorError as problem:
+    except (SelectorError, RecursionError) as problem:
         raise ListError(
             "read.wrong_selector", list_id=page.list_id, selector=selector, why=str(problem)
         ) from problem

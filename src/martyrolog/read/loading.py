@@ -53,7 +53,7 @@ def _load_raw(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
     label, content = _find(name, folder)
     try:
         raw = parse_yaml(content)
-    except (yaml.YAMLError, RecursionError) as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:  # a number, a date that is none
         why = " ".join(str(problem).split())
         raise ListError("read.profile_syntax", profile=label, why=why) from problem
     if not isinstance(raw, dict):

@@ -92,7 +92,7 @@ _ENDS = " ,;\n"
 
 
 def evened(text: str) -> str:
-    """The text as steps see it: no white space at the ends of lines, none doubled, no empty line."""
+    """The text as steps see it: lines without white space at their ends, and none empty."""
     return "\n".join(filter(None, map(cleaned, text.split("\n"))))
 
 

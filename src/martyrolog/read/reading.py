@@ -20,7 +20,8 @@ from martyrolog.read.formats import Source, open_rows
 from martyrolog.read.identity import Identifier
 from martyrolog.read.profile import ENTRY, Profile
 from martyrolog.read.record import Values, record_values, reject, rejection
-from martyrolog.read.row import Row, cleaned
+from martyrolog.read.row import Opened, Row, cleaned
+from martyrolog.read.time_limit import limited
 from martyrolog.tables import LIST_KINDS, TABLES, make_table
 
 _BATCH = 4_096
@@ -126,13 +127,37 @@ def _rows_of(
         opened = open_rows(Source(each.path, how.list_id, how.profile, _known(how)))
         formats.add(opened.format)
         encodings.add(opened.encoding)
-        for row in opened.rows:
+        rows = _separated(opened, how, each.name) if opened.format == "text" else opened.rows
+        for row in rows:
             result.rows += 1
             if row.problem:
                 result.rejects.append(reject(row, how.list_id, each.name, row.problem, row.detail))
             else:
-                yield _Said(row, each.name, reader.read(row, each.name), opened.broken)
+                fields = _fields_of(row, how, reader, each.name)
+                yield _Said(row, each.name, fields, opened.broken)
     result.formats, result.encodings = tuple(sorted(formats)), tuple(sorted(encodings))
+
+
+def _separated(opened: Opened, how: Reading, file: str) -> Iterator[Row]:
+    number = 1
+    while True:
+        with limited(_too_slow(how, file, number)):
+            row = next(opened.rows, None)
+        if row is None:
+            return
+        yield row
+        number = row.number + 1
+
+
+def _fields_of(row: Row, how: Reading, reader: FieldReader, file: str) -> dict[str, str]:
+    if not how.profile.patterns.steps:
+        return reader.read(row, file)
+    with limited(_too_slow(how, file, row.number)):
+        return reader.read(row, file)
+
+
+def _too_slow(how: Reading, file: str, row: int) -> ListError:
+    return ListError("read.pattern_too_slow", list_id=how.list_id, file=file, row=row)
 
 
 def _known(how: Reading) -> Callable[[str], bool]:
