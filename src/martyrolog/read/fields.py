@@ -39,6 +39,7 @@ class FieldReader:
     matched: dict[str, str] = field(default_factory=dict)
     unmatched: dict[str, None] = field(default_factory=dict)
     _plans: dict[tuple[str, ...], tuple[tuple[str, Column], ...]] = field(default_factory=dict)
+    _tables: dict[str, tuple[Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
 
     def read(self, row: Row, file: str) -> dict[str, str]:
         """Field to text, empty fields left out.
@@ -106,10 +107,17 @@ class FieldReader:
 
     def _with_values(self, found: Mapping[str, str]) -> dict[str, str]:
         mapped = {}
+        empty = self.profile.empty
         for name, text in found.items():
-            table = self.profile.values.get(name, {})
-            value = table.get(text, known_values(name).get(text.lower(), text))
-            if value and not self._is_empty(value):
+            tables = self._tables.get(name)
+            if tables is None:
+                tables = (self.profile.values.get(name, {}), known_values(name))
+                self._tables[name] = tables
+            own, known = tables
+            value = own.get(text) if own else None
+            if value is None:
+                value = known.get(text.lower(), text) if known else text
+            if value and value not in empty:
                 mapped[name] = value
         return mapped
 

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from martyrolog.archive import settings_error
 from martyrolog.errors import ListError
 from martyrolog.read.profile import Profile, profile_fields
-from martyrolog.yaml_text import parse_yaml
+from martyrolog.yaml_text import parse_foreign_yaml
 
 
 def load_profile(name: str, folder: Path | None = None, kind: str = "person") -> Profile:
@@ -52,7 +52,7 @@ def load_profile(name: str, folder: Path | None = None, kind: str = "person") ->
 def _load_raw(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
     label, content = _find(name, folder)
     try:
-        raw = parse_yaml(content)
+        raw = parse_foreign_yaml(content)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:  # a number, a date that is none
         why = " ".join(str(problem).split())
         raise ListError("read.profile_syntax", profile=label, why=why) from problem

@@ -156,8 +156,8 @@ def _fields_of(row: Row, how: Reading, reader: FieldReader, file: str) -> dict[s
         return reader.read(row, file)
 
 
-def _too_slow(how: Reading, file: str, row: int) -> ListError:
-    return ListError("read.pattern_too_slow", list_id=how.list_id, file=file, row=row)
+def _too_slow(how: Reading, file: str, row: int) -> Callable[[], ListError]:
+    return lambda: ListError("read.pattern_too_slow", list_id=how.list_id, file=file, row=row)
 
 
 def _known(how: Reading) -> Callable[[str], bool]:

@@ -7,7 +7,7 @@ Signals reach the main thread only: reading in another thread has no bound.
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,14 +18,17 @@ SECONDS = 5.0
 
 
 @contextmanager
-def limited(problem: MartyrologError) -> Iterator[None]:
-    """Raise ``problem`` in the block where it takes longer than ``SECONDS`` of processor time."""
+def limited(problem: Callable[[], MartyrologError]) -> Iterator[None]:
+    """Raise what ``problem`` makes where the block takes longer than ``SECONDS`` of processor time.
+
+    The error is made only then: there is one limit for each row.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(*_: Any) -> None:
-        raise problem
+        raise problem()
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
