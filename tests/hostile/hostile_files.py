@@ -32,9 +32,7 @@ TEXTS: Mapping[str, Callable[[], str]] = {
     "long-attribute.html": lambda: f"{HEAD}<tr><td title='{'x' * 11_000_000}'>Якир<td>Иона</table>",
     "wide.csv": lambda: "surname," * 50_000 + "\n" + "a," * 50_000 + "\nЯкир\n",
     "unclosed.csv": lambda: 'surname,given_name\n"' + 'a,b\n"x' * 5_000,
-    "quotes.csv": lambda: (
-        "surname,given_name\n" + '"' * 1_000_001 + "\n" + 'Якир,"Иона\n' * 5_000
-    ),
+    "quotes.csv": lambda: "surname,given_name\n" + '"' * 1_000_001 + "\n" + 'Якир,"Иона\n' * 5_000,
     "one-line.csv": lambda: "surname,given_name\n" + "A" * 5_000_000 + ",b\nЯкир,Иона\n",
     "headings.csv": lambda: "surname\x1b[31m,given_name,\u202ename,surname\nЯкир,Иона,x,y\n",
     "returns.csv": lambda: "surname,given_name\r" + "Якир,Иона\r" * 1_000,
@@ -76,7 +74,8 @@ def zip_bomb(path: Path) -> Path:
 
 def far_cell(path: Path) -> Path:
     """One cell in the last corner of a sheet."""
-    far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    cell = b'<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
+    far = b'<row r="1048576">' + cell + b"</row></sheetData>"
     return _changed(path, "sheet1.xml", lambda content: content.replace(b"</sheetData>", far))
 
 

@@ -67,7 +67,8 @@ DATES = (
 NAMES = (
     "Иcаев", "Исаев", "Ежов", "Eжoв", "İbrahim", "ß", "ﬁnn", "𝔘lrikh", "Ⅸ", "Ωμέγα", "ابن", "李",
     "Якир", "Тухачевский", "Петровна", "-", "—", "...", "(", "Иванов (Петров)", "Иванов-", "O'",
-    "Ы" * 900, "Я" * 1_001, "Ф" * 10_000, "а " * 400, "-".join("ав" * 200), "(" * 400, "И. О. " * 60,
+    "Ы" * 900, "Я" * 1_001, "Ф" * 10_000, "а " * 400, "-".join("ав" * 200), "(" * 400,
+    "И. О. " * 60,
 )  # fmt: skip
 ATTACKS = (MARKUP, LINKS, SIGNS, CELLS, PATHS, DATES, NAMES)
 COLUMNS = (
@@ -130,7 +131,7 @@ def csv_bytes(rows: Sequence[HostileRow], delimiter: str = ",") -> bytes:
 
 
 def ragged_csv_bytes(rows: Sequence[HostileRow], seed: int = SEED) -> bytes:
-    """As a careless writer gives them: quotes unclosed, cells too many, bytes of other encodings."""
+    """As a careless writer gives them: quotes unclosed, cells too many, encodings mixed."""
     rng = random.Random(seed)
     lines = [",".join(COLUMNS).encode()]
     for row in rows:

@@ -13,12 +13,13 @@ from lxml import etree, html
 
 from tests.hostile.hostile_rows import MARK
 
-ELEMENTS = frozenset(
-    "html head meta title link script body header nav main footer section article aside div p span "
-    "a ul ol li dl dt dd h1 h2 h3 h4 table caption thead tbody tfoot tr th td form label input "
-    "button bdi br blockquote q cite code pre em strong time details summary svg path figure "
-    "figcaption small noscript abbr".split()
-)
+ELEMENTS = frozenset({
+    "html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer",
+    "section", "article", "aside", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt", "dd",
+    "h1", "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "form", "label",
+    "input", "button", "bdi", "br", "blockquote", "q", "cite", "code", "pre", "em", "strong",
+    "time", "details", "summary", "small", "noscript", "abbr",
+})  # fmt: skip
 URLS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "cite")
 _PATH = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(/[a-z0-9_-]+(\.[a-z0-9_-]+)*)*")
 _HIDDEN = re.compile(

@@ -45,7 +45,8 @@ def check_rows(found: ReadList) -> list[dict[str, Any]]:
     assert found.rows == found.kept + len(found.rejects)
     rejects = make_table("reject", found.rejects).to_pylist()
     for reject in rejects:
-        assert all(text(reject["reason"], language, detail=reject["detail"]) for language in LANGUAGES)
+        for language in LANGUAGES:
+            assert text(reject["reason"], language, detail=reject["detail"])
         assert reject["verbatim"]
     records = check_table("record", pa.concat_tables(found.entries)) if found.entries else None
     rows: list[dict[str, Any]] = records.to_pylist() if records is not None else []
@@ -53,6 +54,17 @@ def check_rows(found: ReadList) -> list[dict[str, Any]]:
         assert not row["source_url"] or row["source_url"].startswith(("http://", "https://"))
         assert len(row["surname"] or "") <= 1_000
     return rows
+
+
+def read_or_refused(path: Path) -> tuple[list[dict[str, Any]], str]:
+    """The records of a file, or the message that names the file."""
+    try:
+        found = read_source([ListFile(path, path.name)], Reading("hostile", Profile()))
+    except ListError as problem:
+        messages = [problem.render(language) for language in LANGUAGES]
+        assert all(path.name in message for message in messages)
+        return [], messages[0]
+    return check_rows(found), ""
 
 
 def test_the_readers_meet_ten_thousand_hostile_rows() -> None:
@@ -96,26 +108,17 @@ def test_a_latin_letter_in_a_cyrillic_name_folds_with_the_right_one(tmp_path: Pa
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_hostile_file_is_read_or_refused_in_one_message(name: str, tmp_path: Path) -> None:
-    path = write_text(name, tmp_path)
-    try:
-        found = read_source([ListFile(path, name)], Reading("hostile", Profile()))
-    except ListError as refused:
-        assert name in refused.render("en")
-        assert name in refused.render("ru")
-    else:
-        records = check_rows(found)
-        assert all("root:" not in row["verbatim"] for row in records)  # of /etc/passwd
-        assert all(len(row["verbatim"]) < 2_000_000 for row in records)
+    records, refused = read_or_refused(write_text(name, tmp_path))
+    assert bool(records) != bool(refused) or name == "spans.html"
+    assert all("root:" not in row["verbatim"] for row in records)  # of /etc/passwd
+    assert all(len(row["verbatim"]) < 2_000_000 for row in records)
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_a_hostile_workbook_is_read_or_refused_in_one_message(name: str, tmp_path: Path) -> None:
-    path = WORKBOOKS[name](tmp_path / f"{name}.xlsx")
-    try:
-        found = read_source([ListFile(path, path.name)], Reading("hostile", Profile()))
-    except ListError as refused:
-        assert path.name in refused.render("en")
-        assert name in ("zip_bomb", "far_cell", "cut_workbook", "false_size")
+    records, refused = read_or_refused(WORKBOOKS[name](tmp_path / f"{name}.xlsx"))
+    if name in ("zip_bomb", "far_cell", "cut_workbook", "false_size"):
+        assert refused
     else:
-        assert [row["surname"] for row in check_rows(found)] == ["Якир"]
+        assert [row["surname"] for row in records] == ["Якир"]
     assert not Path("/tmp/zzattack").exists()

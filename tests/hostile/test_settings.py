@@ -79,7 +79,8 @@ PROFILES = [
     "patterns: {steps: [{find: 'a{99999999999999}'}]}",
     "patterns: {steps: [{find: '" + "(" * 5_000 + ")" * 5_000 + "'}]}",
     "patterns: {fragments: {a: '(?&b)(?&b)', b: '(?&a)(?&a)'}, steps: [{find: '(?&a)'}]}",
-    "title: " + "9" * 6_000, "title: 2001-99-99", "title: [", "[" * 3_000, "{a: " * 3_000,
+    "title: " + "9" * 6_000, "title: 2001-99-99", "title: [",
+    "[" * 90_000 + "]" * 90_000, "{a: " * 9_000, "- " * 90_000,
     "!!python/object/apply:os.system ['touch /tmp/zzattack']", "&a {title: *a}", "1: 2", "[a]: 2",
     "a: &a [x,x,x,x]\n" + "".join(
         f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)),

@@ -1,10 +1,12 @@
 """A site built of hostile lists: only our markup, only safe addresses, every file well-formed."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from martyrolog.archive import Archive, open_archive
+from martyrolog.errors import QueryError
 from martyrolog.pipeline import build
 from martyrolog.publish.release import latest_id
 from martyrolog.publish.search import search_persons
@@ -40,8 +42,8 @@ def test_the_attacks_reach_the_site_as_text(hostile: Archive) -> None:
 
 def test_a_page_that_lets_markup_through_is_noticed(hostile: Archive, tmp_path: Path) -> None:
     whole = (site_of(hostile) / "index.html").read_text(encoding="utf-8")
-    for attack in (f"<{MARK}>", "<b onclick=x()>", "<a href='javascript:x()'>", "<script>1</script>",
-                   "<a href='missing.html'>", "\u202e", "</section></div>"):  # fmt: skip
+    for attack in (f"<{MARK}>", "<p onclick=x()>", "<a href='javascript:x()'>", "</section></div>",
+                   "<script>1</script>", "<a href='missing.html'>", "\u202e"):  # fmt: skip
         broken = tmp_path / "index.html"
         broken.write_text(whole.replace("</main>", attack + "</main>"), encoding="utf-8")
         with pytest.raises(AssertionError):
@@ -68,12 +70,8 @@ def test_a_surname_with_a_latin_letter_is_linked_and_found_in_either_spelling(
     "", "<script>", "(((", "\x00", "а" * 10_000, "* OR 1=1", "\u202eа", "a b c d e f g h i j k",
 ])  # fmt: skip
 def test_no_query_ends_search_with_a_traceback(query: str, hostile: Archive) -> None:
-    from martyrolog.errors import QueryError
-
-    try:
-        search_persons(hostile, query)
-    except QueryError as refused:
-        assert refused.render("ru")
+    with contextlib.suppress(QueryError):
+        assert isinstance(search_persons(hostile, query), list)
 
 
 @pytest.mark.slow
