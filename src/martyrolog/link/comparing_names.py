@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from martyrolog import names
 from martyrolog.levels import FIELDS, MISSING, Field
 from martyrolog.link.columns import NO_VALUE, Codes, Records
-from martyrolog.link.distinct import CompareCodes, compare_distinct
+from martyrolog.link.distinct import CompareCodes
 from martyrolog.link.keys import KeyMatrix, Keys
 
 SIMILAR = 0.85
@@ -19,28 +19,31 @@ SIMILAR = 0.85
 DISTANT = 0.7
 """Similarity of two surnames from which they are alike in part."""
 
-CompareNames = Callable[[Sequence[str], Sequence[str]], NDArray[np.int8]]
+Agreements = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.int8]]
 
 
-def compare_surnames(records: Records, keys: Keys, left: Codes, right: Codes) -> NDArray[np.int8]:
-    """Levels of the scale ``surname``.
+def with_aliases_and_swaps(
+    levels: NDArray[np.int8], records: Records, keys: Keys, left: Codes, right: Codes
+) -> NDArray[np.int8]:
+    """Levels of surnames, completed by what other parts of the names say.
 
     A surname that is another name of the other record, and names that changed places, are looked
     for where the surnames themselves do not agree.
 
     Args:
+        levels: Levels of the surnames alone.
         records: Encoded records.
         keys: Their keys.
         left: Numbers of records.
         right: Numbers of records, as many.
     """
     number = FIELDS["surname"].number
-    codes = records.texts["surname"].codes
-    levels = compare_distinct(codes[left], codes[right], _distinct_surnames(records, keys))
+    levels = levels.copy()
     open_ = np.flatnonzero((levels < number("alias")) & (levels != MISSING))
     one, other = _names_of(records, keys, left[open_]), _names_of(records, keys, right[open_])
     alias = share_a_key(one.surname, other.other) | share_a_key(one.other, other.surname)
-    swapped = share_a_key(one.surname, other.given) & share_a_key(one.given, other.surname)
+    swapped = share_a_key(one.surname, other.given)
+    swapped[swapped] = share_a_key(one.given[swapped], other.surname[swapped])
     levels[open_[alias]] = number("alias")
     levels[open_[swapped]] = number("swapped")
     return levels
@@ -62,22 +65,18 @@ def _names_of(records: Records, keys: Keys, rows: Codes) -> _NameKeys:
     )
 
 
-def _distinct_surnames(records: Records, keys: Keys) -> CompareCodes:
+def compare_surnames(values: Sequence[str]) -> CompareCodes:
+    """How codes of surnames are compared; ``values`` are the distinct surnames."""
     number = FIELDS["surname"].number
-    values = np.array(records.texts["surname"].values, dtype=object)
+    similarity = names.similarity_comparer(values, kind="surname", at_least=DISTANT)
 
     def compare(lefts: Codes, rights: Codes) -> NDArray[np.int8]:
+        alike = similarity(lefts.astype(np.int64), rights.astype(np.int64))
         levels = np.full(len(lefts), number("different"), dtype=np.int8)
-        levels[share_a_key(keys.surname_values[lefts], keys.surname_values[rights])] = number(
-            "same_key"
-        )
+        levels[alike >= DISTANT] = number("distant")
+        levels[alike >= SIMILAR] = number("similar")
+        levels[alike == 1.0] = number("same_key")
         levels[lefts == rights] = number("equal")
-        rest = np.flatnonzero(levels == number("different"))
-        alike = names.similarity_many(
-            values[lefts[rest]].tolist(), values[rights[rest]].tolist(), kind="surname"
-        )
-        levels[rest[alike >= DISTANT]] = number("distant")
-        levels[rest[alike >= SIMILAR]] = number("similar")
         return levels
 
     return compare
@@ -86,9 +85,10 @@ def _distinct_surnames(records: Records, keys: Keys) -> CompareCodes:
 def share_a_key(left: KeyMatrix, right: KeyMatrix) -> NDArray[np.bool_]:
     """Which rows of two matrices of keys have a key in common."""
     shared = np.zeros(len(left), dtype=bool)
-    for at in range(left.shape[1]):
-        column = left[:, at, None]
-        shared |= ((column == right) & (column != NO_VALUE)).any(axis=1)
+    for one in range(left.shape[1]):
+        known = np.flatnonzero(left[:, one] != NO_VALUE)
+        for other in range(right.shape[1]):
+            shared[known] |= left[known, one] == right[known, other]
     return shared
 
 
@@ -96,14 +96,14 @@ def compare_given_names(values: Sequence[str]) -> CompareCodes:
     """How codes of given names are compared; ``values`` are the distinct names."""
     field = FIELDS["given_name"]
     numbers = _numbers(field, names.GivenNameAgreement, _GIVEN)
-    return _compare_by(names.compare_given_names_many, numbers, values)
+    return _compare_by(names.given_name_comparer(values), numbers, values)
 
 
 def compare_patronymics(values: Sequence[str]) -> CompareCodes:
     """How codes of patronymics are compared; ``values`` are the distinct patronymics."""
     field = FIELDS["patronymic"]
     numbers = _numbers(field, names.PatronymicAgreement, _PATRONYMIC)
-    return _compare_by(names.compare_patronymics_many, numbers, values)
+    return _compare_by(names.patronymic_comparer(values), numbers, values)
 
 
 _GIVEN = {  # agreements of martyrolog.names and the levels they are
@@ -128,15 +128,14 @@ def _numbers(field: Field, agreement: type[IntEnum], meaning: dict[str, str]) ->
 
 
 def _compare_by(
-    compare: CompareNames, numbers: NDArray[np.int8], values: Sequence[str]
+    agreements: Agreements, numbers: NDArray[np.int8], values: Sequence[str]
 ) -> CompareCodes:
-    written = np.array(values, dtype=object)
     initial = np.array([names.is_initial(value) for value in values], dtype=bool)
     contradicted = FIELDS["given_name"].number("contradicted")
 
     def compared(lefts: Codes, rights: Codes) -> NDArray[np.int8]:
-        found = compare(written[lefts].tolist(), written[rights].tolist())
-        levels = numbers[found.astype(np.int64)]
+        found = agreements(lefts.astype(np.int64), rights.astype(np.int64))
+        levels = numbers[found]
         by_initial = (initial[lefts] | initial[rights]) & (levels == contradicted)
         levels[by_initial] = FIELDS["given_name"].number("initial_contradicted")
         return levels

@@ -13,14 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from martyrolog.levels import FIELDS, MISSING
-from martyrolog.link.columns import Codes, Records
+from martyrolog.link.columns import NO_VALUE, Codes, Records, TextColumn
 from martyrolog.link.comparing_dates import compare_date_columns
 from martyrolog.link.comparing_names import (
     compare_given_names,
     compare_patronymics,
     compare_surnames,
+    with_aliases_and_swaps,
 )
-from martyrolog.link.distinct import CompareCodes, compare_distinct
+from martyrolog.link.distinct import CompareCodes, RememberedPairs
 from martyrolog.link.keys import Keys
 from martyrolog.link.words import WordsLevel, WordVectors, compare_words, word_vectors
 
@@ -32,6 +33,7 @@ _PLACE = {WordsLevel.DIFFERENT: "different", WordsLevel.SHARED: "similar",
 _WORDS = {WordsLevel.DIFFERENT: "different", WordsLevel.SHARED: "similar",
           WordsLevel.CONTAINED: "similar", WordsLevel.EQUAL: "equal"}  # fmt: skip
 
+_CATEGORIES = ("sex", "nationality")
 _FREE_TEXTS = {"birth_place": _PLACE, "residence": _PLACE, "occupation": _WORDS}
 
 
@@ -41,17 +43,24 @@ class Comparer:
 
     records: Records
     keys: Keys
-    words: Mapping[str, WordVectors]
+    texts: Mapping[str, RememberedPairs]
 
 
 def make_comparer(records: Records, keys: Keys) -> Comparer:
     """Prepare the comparison of records."""
-    words = {}
-    for name in _FREE_TEXTS:
-        column = records.texts[name]
-        counts = np.bincount(column.codes + 1, minlength=len(column.values) + 1)[1:]
-        words[name] = word_vectors(column.values, counts)
-    return Comparer(records, keys, words)
+    prepare = {"surname": compare_surnames, "given_name": compare_given_names,
+               "patronymic": compare_patronymics}  # fmt: skip
+    compare = {name: made(records.texts[name].values) for name, made in prepare.items()}
+    for name, meaning in _FREE_TEXTS.items():
+        compare[name] = _free_text(_words(records.texts[name]), name, meaning)
+    remembered = {name: RememberedPairs(made, len(records.texts[name].values))
+                  for name, made in compare.items()}  # fmt: skip
+    return Comparer(records, keys, remembered)
+
+
+def _words(column: TextColumn) -> WordVectors:
+    counts = np.bincount(column.codes + 1, minlength=len(column.values) + 1)[1:]
+    return word_vectors(column.values, counts)
 
 
 def compare_pairs(comparer: Comparer, left: NDArray[np.int32], right: NDArray[np.int32]) -> Levels:
@@ -66,47 +75,36 @@ def compare_pairs(comparer: Comparer, left: NDArray[np.int32], right: NDArray[np
         int8, pairs x fields of ``FIELDS``.
     """
     levels = np.full((len(left), len(FIELDS)), MISSING, dtype=np.int8)
-    found = _compare_names(comparer, left, right)
+    found = _compare_texts(comparer, left, right)
     for name, column in comparer.records.dates.items():
         found[name] = compare_date_columns(column, left, right)
-    for name in ("sex", "nationality"):
-        found[name] = _compare_texts(comparer, name, left, right, _category(name))
-    for name, meaning in _FREE_TEXTS.items():
-        found[name] = _compare_texts(
-            comparer, name, left, right, _free_text(comparer.words[name], name, meaning)
-        )
+    for name in _CATEGORIES:
+        codes = comparer.records.texts[name].codes
+        found[name] = _compare_category(name, codes[left], codes[right])
     for at, name in enumerate(FIELDS):
         if name in found:
             levels[:, at] = found[name]
     return levels
 
 
-def _compare_names(comparer: Comparer, left: Codes, right: Codes) -> dict[str, NDArray[np.int8]]:
-    """Names; where surname and given name changed places the given name says nothing more."""
-    texts = comparer.records.texts
-    surname = compare_surnames(comparer.records, comparer.keys, left, right)
-    found = {"surname": surname}
-    for name, compare in (("given_name", compare_given_names), ("patronymic", compare_patronymics)):
-        found[name] = _compare_texts(comparer, name, left, right, compare(texts[name].values))
-    found["given_name"][surname == FIELDS["surname"].number("swapped")] = MISSING
+def _compare_texts(comparer: Comparer, left: Codes, right: Codes) -> dict[str, NDArray[np.int8]]:
+    """Texts; where surname and given name changed places the given name says nothing more."""
+    records = comparer.records
+    found = {name: remembered.levels(records.texts[name].codes[left],
+                                     records.texts[name].codes[right])
+             for name, remembered in comparer.texts.items()}  # fmt: skip
+    found["surname"] = with_aliases_and_swaps(
+        found["surname"], records, comparer.keys, left, right
+    )
+    found["given_name"][found["surname"] == FIELDS["surname"].number("swapped")] = MISSING
     return found
 
 
-def _compare_texts(
-    comparer: Comparer,
-    name: str,
-    left: Codes,
-    right: Codes,
-    compare: CompareCodes,
-) -> NDArray[np.int8]:
-    """Compare each distinct pair of codes once."""
-    codes = comparer.records.texts[name].codes
-    return compare_distinct(codes[left], codes[right], compare)
-
-
-def _category(name: str) -> CompareCodes:
+def _compare_category(name: str, left: Codes, right: Codes) -> NDArray[np.int8]:
     equal, different = FIELDS[name].number("equal"), FIELDS[name].number("different")
-    return lambda lefts, rights: np.where(lefts == rights, equal, different).astype(np.int8)
+    levels = np.where(left == right, np.int8(equal), np.int8(different))
+    levels[(left == NO_VALUE) | (right == NO_VALUE)] = MISSING
+    return levels
 
 
 def _free_text(vectors: WordVectors, name: str, meaning: Mapping[WordsLevel, str]) -> CompareCodes:

@@ -16,7 +16,6 @@ from martyrolog.levels import FIELDS
 from martyrolog.link.columns import NO_VALUE, Codes, Records
 from martyrolog.link.comparing_dates import compare_date_columns
 from martyrolog.link.comparing_names import compare_patronymics
-from martyrolog.link.distinct import compare_distinct
 
 
 @dataclass(frozen=True)
@@ -73,17 +72,26 @@ class Constraints:
         return exact & ~np.isin(levels, (number("equal"), number("slip")))
 
     def _other_father(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
-        patronymic = self.records.texts["patronymic"]
-        levels = compare_distinct(patronymic.codes[left], patronymic.codes[right],
-                                  compare_patronymics(patronymic.values))  # fmt: skip
         born = compare_date_columns(self.records.dates["birth_date"], left, right)
         number = FIELDS["birth_date"].number
         different = [number(name) for name in ("contradicted", "years_contradicted", "near",
                                                     "years_near", "same_year")]  # fmt: skip
-        number = FIELDS["patronymic"].number
-        contradicted = np.isin(levels, (number("contradicted"), number("initial_contradicted")))
-        apart: NDArray[np.bool_] = contradicted & np.isin(born, different)
+        apart = np.isin(born, different)
+        patronymic = self.records.texts["patronymic"].codes
+        apart[apart] = self._patronymics_contradict(patronymic[left[apart]],
+                                                    patronymic[right[apart]])  # fmt: skip
         return apart
+
+    def _patronymics_contradict(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        used = np.unique(np.concatenate([left, right]))
+        used = used[used != NO_VALUE]
+        values = self.records.texts["patronymic"].values
+        compare = compare_patronymics([values[code] for code in used.tolist()])
+        number = FIELDS["patronymic"].number
+        known = (left != NO_VALUE) & (right != NO_VALUE)
+        levels = compare(*(np.searchsorted(used, side[known]) for side in (left, right)))
+        known[known] = np.isin(levels, (number("contradicted"), number("initial_contradicted")))
+        return known
 
 
 def make_constraints(records: Records, different: Sequence[tuple[int, int]]) -> Constraints:

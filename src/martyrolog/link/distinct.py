@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from martyrolog.levels import MISSING
@@ -10,6 +11,11 @@ from martyrolog.link.columns import NO_VALUE, Codes
 
 CompareCodes = Callable[[Codes, Codes], NDArray[np.int8]]
 """Levels of pairs of codes of which left <= right."""
+
+_MOST_SLOTS = 21  # as a power of two: 19 MB of remembered pairs a field
+_FEWEST = 1_000
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing: neighbouring pairs get distant slots
+_NO_PAIR = -1
 
 
 def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -20,22 +26,57 @@ def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return distinct
 
 
-def compare_distinct(left: Codes, right: Codes, compare: CompareCodes) -> NDArray[np.int8]:
-    """Levels of pairs of codes; ``MISSING`` where either is ``NO_VALUE``.
+class RememberedPairs:
+    """Levels of pairs of codes, remembered from batch to batch.
+
+    A direct-mapped table of pairs: a pair that takes another's slot makes it forgotten, so memory
+    is bounded and a forgotten pair is compared again, with the same level.
 
     Args:
-        left: Codes.
-        right: As many.
-        compare: Called once, with the distinct pairs, the smaller code left.
+        compare: Called with distinct pairs, the smaller code left.
+        values: Codes are smaller than this.
     """
-    levels = np.full(len(left), MISSING, dtype=np.int8)
-    both = np.flatnonzero((left != NO_VALUE) & (right != NO_VALUE))
-    if not len(both):
+
+    def __init__(self, compare: CompareCodes, values: int) -> None:
+        self._compare = compare
+        self._values = max(values, 1)
+        self._pairs = np.zeros(0, np.int64)
+        self._levels = np.zeros(0, np.int8)
+
+    def levels(self, left: Codes, right: Codes) -> NDArray[np.int8]:
+        """Levels of pairs of codes; ``MISSING`` where either is ``NO_VALUE``.
+
+        Args:
+            left: Codes.
+            right: As many.
+        """
+        levels = np.full(len(left), MISSING, dtype=np.int8)
+        both = np.flatnonzero((left != NO_VALUE) & (right != NO_VALUE))
+        one, other = left[both], right[both]
+        pairs = np.minimum(one, other).astype(np.int64) * self._values + np.maximum(one, other)
+        if len(pairs):
+            levels[both] = self._of_pairs(pairs)
         return levels
-    low = np.minimum(left[both], right[both]).astype(np.int64)
-    high = np.maximum(left[both], right[both]).astype(np.int64)
-    size = int(high.max()) + 1
-    distinct, inverse = np.unique(low * size + high, return_inverse=True)
-    lefts, rights = np.divmod(distinct, size)
-    levels[both] = compare(lefts.astype(np.int32), rights.astype(np.int32))[inverse]
-    return levels
+
+    def _of_pairs(self, pairs: NDArray[np.int64]) -> NDArray[np.int8]:
+        slots = self._slots(pairs)
+        levels = self._levels[slots]
+        fresh = np.flatnonzero(self._pairs[slots] != pairs)
+        if len(fresh):
+            # hashed: the same pair of values stands many times
+            coded = pa.array(pairs[fresh]).dictionary_encode()
+            distinct = coded.dictionary.to_numpy()
+            found = self._compare(*(side.astype(np.int32)
+                                    for side in np.divmod(distinct, self._values)))  # fmt: skip
+            levels[fresh] = found[coded.indices.to_numpy()]
+            slots = self._slots(distinct)
+            self._pairs[slots], self._levels[slots] = distinct, found
+        return levels
+
+    def _slots(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(self._pairs):
+            slots = 1 << min(_MOST_SLOTS, max(len(pairs) * 2, _FEWEST).bit_length())
+            self._pairs = np.full(slots, _NO_PAIR, np.int64)
+            self._levels = np.zeros(slots, np.int8)
+        shift = np.uint64(64 - (len(self._pairs).bit_length() - 1))
+        return ((pairs.astype(np.uint64) * _SPREAD) >> shift).astype(np.int64)

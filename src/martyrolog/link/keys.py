@@ -69,8 +69,9 @@ def make_keys(records: Records) -> Keys:
     text = records.texts
     names_to_fold = [*text["given_name"].values, *text["patronymic"].values]
     warm([*names_to_fold, *(name.rstrip(". ").lower() for name in names_to_fold)])
-    surname = names.fold_many(text["surname"].values, kind="surname")
-    given_as_surname = names.fold_many(text["given_name"].values, kind="surname")
+    as_surname = warm([*text["surname"].values, *text["given_name"].values], "surname")
+    surname = [as_surname[value] for value in text["surname"].values]
+    given_as_surname = [as_surname[value] for value in text["given_name"].values]
     other = [_fold_others(value) for value in text["other_names"].values]
     numbering = _Numbering([surname, given_as_surname, other])
     values = [numbering.matrix(folded) for folded in (surname, given_as_surname, other)]

@@ -12,6 +12,7 @@ from martyrolog.names.given import (
     compare_given_names,
     compare_given_names_many,
     given_name_class,
+    given_name_comparer,
     is_initial,
 )
 from martyrolog.names.listing import keys_table, pairs_table
@@ -21,12 +22,13 @@ from martyrolog.names.patronymics import (
     compare_patronymics,
     compare_patronymics_many,
     father_name,
+    patronymic_comparer,
     patronymic_of,
 )
 from martyrolog.names.rules import fold_rules_json
 from martyrolog.names.scripts import clean_name, index_letter, script_of, sort_key, to_latin
 from martyrolog.names.sex import NameParts, initials, sex_of
-from martyrolog.names.similarity import similarity, similarity_many
+from martyrolog.names.similarity import similarity, similarity_comparer, similarity_many
 from martyrolog.names.spelling import spelling_convention
 
 __all__ = [
@@ -46,15 +48,18 @@ __all__ = [
     "fold_rules_json",
     "fold_surname",
     "given_name_class",
+    "given_name_comparer",
     "index_letter",
     "initials",
     "is_initial",
     "keys_table",
     "pairs_table",
+    "patronymic_comparer",
     "patronymic_of",
     "script_of",
     "sex_of",
     "similarity",
+    "similarity_comparer",
     "similarity_many",
     "sort_key",
     "spelling_convention",

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from martyrolog.names.fold import Keys
+from martyrolog.names.small_sets import NO_MEMBER, Codes, SmallSets
 from martyrolog.yaml_text import parse_yaml
+
+Float64Array = npt.NDArray[np.float64]
+
+_ROUNDING = 1e-9  # what the sum of a bound may be off
 
 
 @dataclass(frozen=True)
@@ -62,3 +70,66 @@ def _one(measure: _Measure, left: str, right: str) -> float:
         + measure.jaro_winkler * JaroWinkler.similarity(left, right)
         + measure.coarse * coarse
     )
+
+
+def key_similarities(
+    keys: SmallSets, lefts: Codes, rights: Codes, *, at_least: float = 0.0
+) -> Float64Array:
+    """`key_similarity` of pairs of values; each distinct pair of keys is compared once.
+
+    Args:
+        keys: The keys of each value.
+        lefts: Numbers of values.
+        rights: As many.
+        at_least: A similarity under which the answer may be 0.0 instead: what the coarse forms
+            exclude is not looked at further.
+
+    Returns:
+        float64, 0 to 1.
+    """
+    coarse = [key.translate(_measure().letters) for key in keys.texts]
+    texts = np.array([keys.texts, coarse], dtype=object)
+    best = np.zeros(len(lefts), dtype=np.float64)
+    for one in range(keys.members.shape[1]):
+        for other in range(keys.members.shape[1]):
+            left, right = keys.members[lefts, one], keys.members[rights, other]
+            both = np.flatnonzero((left != NO_MEMBER) & (right != NO_MEMBER))
+            if len(both):
+                found = _of_keys(texts, left[both], right[both], at_least)
+                best[both] = np.maximum(best[both], found)
+    best[keys.meet(lefts, rights)] = 1.0
+    return best
+
+
+def _of_keys(
+    texts: npt.NDArray[np.object_],
+    left: npt.NDArray[np.int32],
+    right: npt.NDArray[np.int32],
+    at_least: float,
+) -> Float64Array:
+    packed = left.astype(np.int64) * texts.shape[1] + right
+    distinct, inverse = np.unique(packed, return_inverse=True)
+    one, other = np.divmod(distinct, texts.shape[1])
+    measure = _measure()
+    coarse = _levenshtein(texts[1], one, other)
+    # a coarse form is never further away than the form itself
+    most = measure.jaro_winkler + (measure.levenshtein + measure.coarse) * coarse
+    near = np.flatnonzero(most + _ROUNDING >= at_least)
+    one, other = one[near], other[near]
+    found = np.zeros(len(distinct), dtype=np.float64)
+    found[near] = (
+        measure.levenshtein * _levenshtein(texts[0], one, other)
+        + measure.jaro_winkler * _jaro_winkler(texts[0], one, other)
+        + measure.coarse * coarse[near]
+    )
+    return found[inverse]
+
+
+def _levenshtein(texts: npt.NDArray[np.object_], one: Codes, other: Codes) -> Float64Array:
+    return process.cpdist(texts[one], texts[other], scorer=Levenshtein.normalized_similarity,
+                          dtype=np.float64, workers=1)  # fmt: skip
+
+
+def _jaro_winkler(texts: npt.NDArray[np.object_], one: Codes, other: Codes) -> Float64Array:
+    return process.cpdist(texts[one], texts[other], scorer=JaroWinkler.similarity,
+                          dtype=np.float64, workers=1)  # fmt: skip

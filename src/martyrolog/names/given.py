@@ -17,11 +17,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from martyrolog.names.distance import key_similarity
+import numpy as np
+
+from martyrolog.names.distance import key_similarities, key_similarity
 from martyrolog.names.fold import fold_many
-from martyrolog.names.memo import folded
-from martyrolog.names.pairs import Int8Array, compare_distinct
+from martyrolog.names.memo import folded, warm
+from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
+from martyrolog.names.small_sets import Codes, any_wide, small_sets
 from martyrolog.yaml_text import parse_yaml
 
 SIMILAR_CUT_OFF = 0.80
@@ -60,10 +63,49 @@ def compare_given_names_many(lefts: Sequence[str], rights: Sequence[str]) -> Int
     Raises:
         ValueError: If the sequences differ in length.
     """
-    return compare_distinct(lefts, rights, _compare)
+    return compare_distinct(lefts, rights, given_name_comparer)
 
 
-@lru_cache(maxsize=500_000)
+def given_name_comparer(values: Sequence[str]) -> CompareCodes:
+    """`compare_given_names` of pairs of numbers of values, prepared once for all values.
+
+    Args:
+        values: Distinct given names.
+    """
+    warm(values)
+    keys = small_sets([folded(value) for value in values])
+    classes = small_sets([given_name_class(value) for value in values])
+    heads = small_sets([initial_heads(value) for value in values])
+    parts = [_parts(value) for value in values]
+    part_keys = small_sets([{key for part in found for key in folded(part)} for found in parts])
+    part_classes = small_sets([{name for part in found for name in given_name_class(part)}
+                               for found in parts])  # fmt: skip
+    single = np.array([len(found) == 1 for found in parts], dtype=bool)
+    initial = np.array([is_initial(value) for value in values], dtype=bool)
+    common = np.array([is_common(value) for value in values], dtype=bool)
+    wide = any_wide(keys, classes, heads, part_keys, part_classes)
+
+    def compare(left: Codes, right: Codes) -> Int8Array:
+        found = np.full(len(left), GivenNameAgreement.CONTRADICTED, dtype=np.int8)
+        rare = np.flatnonzero(~(common[left] & common[right]))
+        alike = key_similarities(keys, left[rare], right[rare], at_least=SIMILAR_CUT_OFF)
+        found[rare[alike >= SIMILAR_CUT_OFF]] = GivenNameAgreement.SIMILAR
+        shared = part_keys.meet(left, right) | part_classes.meet(left, right)
+        shared &= ~(single[left] & single[right])
+        found[classes.meet(left, right) | shared] = GivenNameAgreement.EQUIVALENT
+        found[keys.meet(left, right)] = GivenNameAgreement.EQUAL
+        short = initial[left] | initial[right]
+        fits = heads.meet(left, right)
+        found[short & fits] = GivenNameAgreement.INITIAL
+        found[short & ~fits] = GivenNameAgreement.CONTRADICTED
+        found[keys.empty[left] | keys.empty[right]] = GivenNameAgreement.OMITTED
+        for at in np.flatnonzero(wide[left] | wide[right]).tolist():
+            found[at] = _compare(values[left[at]], values[right[at]])
+        return found
+
+    return compare
+
+
 def _compare(left: str, right: str) -> int:
     if not folded(left) or not folded(right):
         return GivenNameAgreement.OMITTED
@@ -211,6 +253,7 @@ def sex_of_given_name(name: str) -> str | None:
     return sexes.pop() if len(sexes) == 1 else None
 
 
+@lru_cache(maxsize=200_000)
 def is_initial(name: str) -> bool:
     """Whether a name is written as an initial: `М.`, `Ye`, `М`, `J.-B.`, `Дж.`."""
     text = clean_name(name)

@@ -14,7 +14,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from martyrolog.names.distance import key_similarity
+import numpy as np
+
+from martyrolog.names.distance import key_similarities, key_similarity
 from martyrolog.names.fold import fold_many
 from martyrolog.names.given import (
     entry_forms,
@@ -24,9 +26,10 @@ from martyrolog.names.given import (
     is_common,
     is_initial,
 )
-from martyrolog.names.memo import folded
-from martyrolog.names.pairs import Int8Array, compare_distinct
+from martyrolog.names.memo import folded, warm
+from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
+from martyrolog.names.small_sets import Codes, any_wide, small_sets
 
 VARIANT_CUT_OFF = 0.80
 """From this similarity of their stems on two patronymics count as variants (a misspelling)."""
@@ -73,10 +76,47 @@ def compare_patronymics_many(lefts: Sequence[str], rights: Sequence[str]) -> Int
     Raises:
         ValueError: If the sequences differ in length.
     """
-    return compare_distinct(lefts, rights, _compare)
+    return compare_distinct(lefts, rights, patronymic_comparer)
 
 
-@lru_cache(maxsize=500_000)
+def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
+    """`compare_patronymics` of pairs of numbers of values, prepared once for all values.
+
+    Args:
+        values: Distinct patronymics.
+    """
+    warm(values)
+    keys = small_sets([folded(value) for value in values])
+    bare = small_sets([stems(value) for value in values])
+    fathers = small_sets([father_classes(value) for value in values])
+    heads = small_sets([_heads(value) for value in values])
+    initial = np.array([is_initial(value) for value in values], dtype=bool)
+    common = np.array([is_common(father_name(value)) for value in values], dtype=bool)
+    full = np.array([_has_full_ending(value) for value in values], dtype=bool)
+    wide = any_wide(keys, bare, fathers, heads)
+
+    def compare(left: Codes, right: Codes) -> Int8Array:
+        found = np.full(len(left), PatronymicAgreement.CONTRADICTED, dtype=np.int8)
+        rare = np.flatnonzero(~(common[left] & common[right]))
+        alike = key_similarities(bare, left[rare], right[rare], at_least=VARIANT_CUT_OFF)
+        found[rare[alike >= VARIANT_CUT_OFF]] = PatronymicAgreement.VARIANT
+        found[fathers.meet(left, right)] = PatronymicAgreement.VARIANT
+        one_stem, contracted = bare.meet(left, right), full[left] != full[right]
+        found[one_stem & contracted] = PatronymicAgreement.VARIANT
+        found[one_stem & ~contracted] = PatronymicAgreement.EQUAL
+        found[keys.meet(left, right)] = PatronymicAgreement.EQUAL
+        short = initial[left] | initial[right]
+        fits = heads.meet(left, right)
+        found[short & fits] = PatronymicAgreement.INITIAL
+        found[short & ~fits] = PatronymicAgreement.CONTRADICTED
+        found[keys.empty[left] | keys.empty[right]] = PatronymicAgreement.OMITTED
+        for at in np.flatnonzero(wide[left] | wide[right]).tolist():
+            found[at] = _compare(values[left[at]], values[right[at]])
+        return found
+
+    return compare
+
+
 def _compare(left: str, right: str) -> int:
     if not folded(left) or not folded(right):
         return PatronymicAgreement.OMITTED
@@ -115,7 +155,11 @@ _FULL_ENDING = re.compile("[oea]v(?:iq|na)$")
 
 def _contracted(left: str, right: str) -> bool:
     """One is contracted (Иваныч) where the other is not (Иванович)."""
-    return bool(_FULL_ENDING.search(folded(left)[0])) != bool(_FULL_ENDING.search(folded(right)[0]))
+    return _has_full_ending(left) != _has_full_ending(right)
+
+
+def _has_full_ending(patronymic: str) -> bool:
+    return any(_FULL_ENDING.search(key) for key in folded(patronymic)[:1])
 
 
 @lru_cache(maxsize=200_000)

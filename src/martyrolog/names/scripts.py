@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
+# most names: composed letters of one script, single spaces; they are as they should be
+_CLEAN = re.compile("[а-яёА-ЯЁ.,-]+(?: [а-яёА-ЯЁ.,-]+)*|[A-Za-z.,-]+(?: [A-Za-z.,-]+)*")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED_WORD = re.compile("[A-Za-z\u00c0-\u052f\u1e00-\u1eff]+")
@@ -45,6 +47,8 @@ def clean_name(text: str) -> str:
         >>> clean_name(" И\u0063аев\u200b  Пётр ")
         'Исаев Пётр'
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
     if _CYRILLIC.search(text) and _LATIN.search(text):

@@ -7,19 +7,17 @@ deliberately applies no hidden cut-off: a low value is a low value.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from martyrolog.names.distance import key_similarity
+from martyrolog.names.distance import Float64Array, key_similarities
 from martyrolog.names.fold import NameKind
 from martyrolog.names.given import given_name_class
 from martyrolog.names.memo import folded, warm
-from martyrolog.names.pairs import check_lengths
+from martyrolog.names.pairs import coded
 from martyrolog.names.patronymics import father_classes
-
-Float64Array = npt.NDArray[np.float64]
+from martyrolog.names.small_sets import Codes, small_sets
 
 
 def similarity(left: str, right: str, *, kind: NameKind = "any") -> float:
@@ -48,24 +46,30 @@ def similarity_many(
     Raises:
         ValueError: If the sequences differ in length.
     """
-    check_lengths(lefts, rights)
-    warm(lefts, kind)
-    warm(rights, kind)
-    known: dict[tuple[str, str], float] = {}
-    for pair in zip(lefts, rights, strict=True):
-        if pair not in known:
-            known[pair] = _graded(pair, kind)
-    values = (known[pair] for pair in zip(lefts, rights, strict=True))
-    return np.fromiter(values, dtype=np.float64, count=len(lefts))
+    values, left, right = coded(lefts, rights)
+    return similarity_comparer(values, kind=kind)(left, right)
 
 
-def _graded(pair: tuple[str, str], kind: NameKind) -> float:
-    value = key_similarity(folded(pair[0], kind), folded(pair[1], kind))
-    if value < 1.0 and kind in ("given_name", "patronymic") and _equivalent(pair, kind):
-        return 1.0
-    return value
+def similarity_comparer(
+    values: Sequence[str], *, kind: NameKind = "any", at_least: float = 0.0
+) -> Callable[[Codes, Codes], Float64Array]:
+    """`similarity` of pairs of numbers of values, prepared once.
 
+    Args:
+        values: Distinct names.
+        kind: As in `similarity`.
+        at_least: A similarity under which the answer may be 0.0 instead, where that is all the
+            caller needs to know: most pairs of two different names are then decided at once.
+    """
+    warm(values, kind)
+    keys = small_sets([folded(value, kind) for value in values])
+    if kind not in ("given_name", "patronymic"):
+        return lambda left, right: key_similarities(keys, left, right, at_least=at_least)
+    classes_of = given_name_class if kind == "given_name" else father_classes
+    classes = small_sets([classes_of(value) for value in values])
 
-def _equivalent(pair: tuple[str, str], kind: NameKind) -> bool:
-    classes = given_name_class if kind == "given_name" else father_classes
-    return bool(set(classes(pair[0])) & set(classes(pair[1])))
+    def compare(left: Codes, right: Codes) -> Float64Array:
+        alike = key_similarities(keys, left, right, at_least=at_least)
+        return np.where(classes.meet(left, right), 1.0, alike)
+
+    return compare
