@@ -38,6 +38,12 @@ collation = cache(sort_key)
 """``sort_key``, each name once."""
 
 
+def by_name(person: Row) -> tuple[Any, ...]:
+    """What persons are sorted by: the name, the birth, the identifier."""
+    name = collation(person["name_cyrillic"] or person["name_latin"], "cyrillic")
+    return name, person["birth_date"] or "", person["person_id"]
+
+
 def displayable(text: str) -> str:
     """The text with every control and direction mark shown as its code point."""
     return _UNSHOWABLE.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", text)
@@ -88,12 +94,7 @@ class Content:
     @cached_property
     def persons(self) -> Mapping[str, Row]:
         """Every person by its identifier, in the order of names."""
-        order = sorted(
-            self.rows["person"],
-            key=lambda row: (collation(row["name_cyrillic"] or row["name_latin"], "cyrillic"),
-                             row["birth_date"] or "", row["person_id"]),
-        )  # fmt: skip
-        return {row["person_id"]: row for row in order}
+        return {row["person_id"]: row for row in sorted(self.rows["person"], key=by_name)}
 
     @cached_property
     def position(self) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from martyrolog.publish.content import Row, live_url
+from martyrolog.publish.events import in_order_of_life
 from martyrolog.publish.site import Site
 
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -27,7 +28,7 @@ def person_json(site: Site, person_id: str) -> bytes:
         "archive": site.release.settings.archive.id,
         "person": _filled(content.persons[person_id]),
         "statement": _all(content.of("statement", "person_id", person_id)),
-        "event": _all(content.of("event", "person_id", person_id)),
+        "event": _all(in_order_of_life(content.of("event", "person_id", person_id))),
         "record": _all(content.records_of.get(person_id, ())),
         "trial_party": _all(content.of("trial_party", "person_id", person_id)),
         "tenure": _all(content.of("tenure", "person_id", person_id)),

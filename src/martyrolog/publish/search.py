@@ -8,19 +8,23 @@ persons are never found: search passes the same disclosure as the site.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz.distance import OSA
 
 from martyrolog.archive import Archive
 from martyrolog.errors import QueryError
 from martyrolog.names import fold, fold_surname
-from martyrolog.publish.content import make_content
-from martyrolog.publish.release import disclose_archive
-from martyrolog.publish.search_index import SearchRow, beginnings, search_rows
+from martyrolog.publish.content import by_name, make_content
+from martyrolog.publish.downloads import FOLDER
+from martyrolog.publish.release import REDACTIONS, disclose_archive, latest_id
+from martyrolog.publish.search_index import NAME_FIELDS, SearchRow, beginnings, search_rows
 from martyrolog.publish.workers import collector_at_rest
 from martyrolog.tables import TABLES, read_table
 
@@ -34,6 +38,12 @@ GIVEN, GIVEN_BEGINS, INITIAL = 3, 2, 2
 YEAR, YEAR_NEAR, YEAR_WRONG = 3, 1, -3
 SHORTEST_BEGINNING = 2  # letters of a key that may stand for a longer one
 LONG_KEY = 8  # letters from which two misspelt letters are allowed
+RELEASED = {
+    "person": ["person_id", "name_cyrillic", "name_latin", "surname", "given_name", "patronymic",
+               "other_names", "birth_date", "death_date"],
+    "statement": ["person_id", "field", "value"],
+}  # fmt: skip
+"""Tables and columns that a search needs."""
 _TOKEN = re.compile(r"\d{4}|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
@@ -85,13 +95,11 @@ def search_persons(archive: Archive, query: str, limit: int = 20) -> list[dict[s
     parsed = parse_query(query)
     if not parsed.words:
         raise QueryError("publish.search_empty", query=query)
-    names = [name for name, table in TABLES.items() if table.stage in ("read", "resolve")]
-    tables = {name: read_table(archive.build, name) for name in names}
     with collector_at_rest():
-        disclosed = disclose_archive(archive, tables)
-        content = make_content(disclosed.tables, list(archive.source_lists))
-        found = find(search_rows(content), parsed)[:limit]
-    persons = (content.persons[row.person_id] for row in found)
+        content = make_content(_disclosed(archive), list(archive.source_lists))
+        found = find(search_rows(content, content.rows["person"]), parsed)
+    persons = {row["person_id"]: row for row in content.rows["person"]}
+    best = sorted(found, key=lambda item: (-item[0], by_name(persons[item[1].person_id])))[:limit]
     return [
         {
             "person_id": person["person_id"],
@@ -99,15 +107,43 @@ def search_persons(archive: Archive, query: str, limit: int = 20) -> list[dict[s
             "name_cyrillic": person["name_cyrillic"], "name_latin": person["name_latin"],
             "birth_date": person["birth_date"], "death_date": person["death_date"],
         }
-        for person in persons
+        for person in (persons[row.person_id] for _, row in best)
     ]  # fmt: skip
 
 
-def find(rows: Sequence[SearchRow], query: Query) -> list[SearchRow]:
-    """The rows that a query finds, best first.
+def _disclosed(archive: Archive) -> Mapping[str, pa.Table]:
+    """Persons and the statements of their names.
+
+    From the release where it is newer than all that it is made of; else from the tables, which
+    takes longer.
+    """
+    release = archive.releases / (latest_id(archive) or "none") / "site" / FOLDER
+    made_of = [archive.path / "archive.toml", archive.hand / REDACTIONS,
+               *(archive.build / f"{name}.parquet" for name in RELEASED)]  # fmt: skip
+    if _is_newer(release / "person.parquet", made_of):
+        tables = {name: read_table(release, name, columns) for name, columns in RELEASED.items()}
+    else:
+        names = [name for name, table in TABLES.items() if table.stage in ("read", "resolve")]
+        built = {name: read_table(archive.build, name) for name in names}
+        kept = disclose_archive(archive, built).tables
+        tables = {name: kept[name].select(columns) for name, columns in RELEASED.items()}
+    told = pc.is_in(tables["statement"]["field"], pa.array(list(NAME_FIELDS)))
+    return {**tables, "statement": tables["statement"].filter(told)}
+
+
+def _is_newer(made: Path, made_of: Iterable[Path]) -> bool:
+    """Whether a file was written after all of the others that are there."""
+    if not made.is_file():
+        return False
+    time = made.stat().st_mtime_ns
+    return all(not path.exists() or path.stat().st_mtime_ns < time for path in made_of)
+
+
+def find(rows: Sequence[SearchRow], query: Query) -> list[tuple[int, SearchRow]]:
+    """The rows that a query finds, with their points.
 
     Args:
-        rows: Persons in the order of names.
+        rows: Persons.
         query: With one word at least.
     """
     ranked = _ranked(rows, query, {})
@@ -115,7 +151,7 @@ def find(rows: Sequence[SearchRow], query: Query) -> list[SearchRow]:
         near = _misspelt(rows, query)
         if near:
             ranked = _ranked(rows, query, near)
-    return [row for _, row in sorted(ranked, key=lambda item: -item[0])]
+    return ranked
 
 
 def _ranked(

@@ -10,11 +10,11 @@ neighbourhoods of the first letters: Garbe, SymSpell). Each shard is a script th
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from martyrolog.names import fold_many
-from martyrolog.publish.content import Content
+from martyrolog.publish.content import Content, Row
 from martyrolog.publish.paths import person_page
 from martyrolog.publish.site import Site
 
@@ -22,6 +22,9 @@ LARGEST = 20_000  # bytes of a shard before it is cut by a further letter
 END = "0"  # stands after the last letter of a key, so that a short key can have a shard of its own
 LONGEST_BEGINNING = 24  # letters in the name of a shard: file names have an end
 TYPO_LETTERS = 6  # letters at the beginning of a key within which a misspelling is looked for
+NAME_FIELDS = {"surname": "surname", "other_names": "surname", "given_name": "given_name",
+               "patronymic": "patronymic"}  # fmt: skip
+"""Fields that hold names, and what each is searched as."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _YEAR = re.compile(r"\d{4}")
 
@@ -47,9 +50,10 @@ class SearchRow:
     patronymics: Sequence[str]
 
 
-def search_rows(content: Content) -> list[SearchRow]:
-    """Every person with the keys under which it is found, in the order of names."""
-    words = _name_words(content)
+def search_rows(content: Content, persons: Iterable[Row]) -> list[SearchRow]:
+    """Persons with the keys under which they are found, in their order."""
+    rows = {row["person_id"]: row for row in persons}
+    words = _name_words(content, rows)
     keys = {"surname": _keys(words, "surname", surname=True),
             "given_name": _keys(words, "given_name", surname=False),
             "patronymic": _keys(words, "patronymic", surname=False)}  # fmt: skip
@@ -59,23 +63,23 @@ def search_rows(content: Content) -> list[SearchRow]:
             _year(person["birth_date"]), _year(person["death_date"]),
             *(_distinct(keys[kind], words[kind].get(person_id, ())) for kind in keys),
         )
-        for person_id, person in content.persons.items()
+        for person_id, person in rows.items()
     ]  # fmt: skip
 
 
-def _name_words(content: Content) -> Mapping[str, Mapping[str, list[str]]]:
+def _name_words(
+    content: Content, persons: Mapping[str, Row]
+) -> Mapping[str, Mapping[str, list[str]]]:
     """Words of the surnames, given names and patronymics of each person, from every list."""
-    fields = {"surname": "surname", "other_names": "surname", "given_name": "given_name",
-              "patronymic": "patronymic"}  # fmt: skip
     found: dict[str, defaultdict[str, list[str]]] = {
         kind: defaultdict(list) for kind in ("surname", "given_name", "patronymic")
     }
-    for person_id, person in content.persons.items():
-        for name, kind in fields.items():
+    for person_id, person in persons.items():
+        for name, kind in NAME_FIELDS.items():
             found[kind][person_id] += _WORD.findall(person[name] or "")
-    for name, kind in fields.items():
+    for name, kind in NAME_FIELDS.items():
         for row in content.of("statement", "field", name):
-            if row["person_id"] in content.persons:
+            if row["person_id"] in persons:
                 found[kind][row["person_id"]] += _WORD.findall(row["value"])
     return found
 
@@ -99,7 +103,7 @@ def _year(edtf: str | None) -> str:
 
 def make_shards(site: Site) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file of the index."""
-    rows = search_rows(site.content)
+    rows = search_rows(site.content, site.content.persons.values())
     names: defaultdict[str, list[str]] = defaultdict(list)
     for place, row in enumerate(rows):
         text = _row_text(row, place)

@@ -4,7 +4,8 @@ import pytest
 
 from martyrolog.archive import Archive
 from martyrolog.errors import QueryError
-from martyrolog.publish import search_persons
+from martyrolog.progress import SILENT
+from martyrolog.publish import STAGE, search_persons
 from martyrolog.publish.search import is_near, parse_query
 from martyrolog.tables import write_table
 from tests.unit.publish.build import archive_at, record, tables_of
@@ -79,3 +80,17 @@ def test_two_letters_may_differ_in_long_keys_only() -> None:
 
 def test_search_needs_no_release(archive: Archive) -> None:
     assert not list(Path(archive.releases).iterdir())
+
+
+def test_a_release_answers_until_something_it_is_made_of_is_newer(tmp_path: Path) -> None:
+    made = archive_at(tmp_path)
+    old, new = (tables_of({i: [record(f"r{i}", surname=name, death_date="1938")]})
+                for i, name in (("p1", "Ежов"), ("p2", "Ежова")))  # fmt: skip
+    for name, table in old.items():
+        write_table(made.build, name, table)
+    STAGE.run(made, old, SILENT)
+    (made.build / "record.parquet").unlink()  # a search in the release does not need it
+    assert [row["person_id"] for row in search_persons(made, "Ежов")] == ["p1"]
+    for name, table in new.items():
+        write_table(made.build, name, table)
+    assert [row["person_id"] for row in search_persons(made, "Ежов")] == ["p2"]

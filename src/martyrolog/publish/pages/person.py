@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from martyrolog.publish.content import Row, cells, displayable, live_url, script_language
+from martyrolog.publish.events import in_order_of_life
 from martyrolog.publish.groups import Groups
 from martyrolog.publish.pages.bodies import office_anchor, other_than
 from martyrolog.publish.pages.trials import trial_page
@@ -21,11 +22,9 @@ FACTS = (
 )  # fmt: skip
 """Fields shown, in the order of a life."""
 NAME_PARTS = ("surname", "given_name", "patronymic")
-EVENT_ORDER = ("birth", "arrest", "trial", "sentence", "imprisonment", "exile", "release",
-               "execution", "death", "rehabilitation")  # fmt: skip
-"""How events of one day follow each other."""
 SHORTEST_TIMELINE = 3  # fewer events than that are told by the facts already
 NEARBY_SHOWN = 12
+DEFENDANTS_SHOWN = 30  # of a trial; all stand on its page
 
 
 def make_pages(site: Site, voice: Voice, groups: Groups, person_ids: Sequence[str],
@@ -151,7 +150,8 @@ def _trials(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
             "date": voice.date(trial["start_date"]), "sort": trial["start_date"] or "9",
             "role": voice.term("role", party["role"]), "position": party["position"] or "",
             "sentence": voice.term("sentence", party["sentence"]),
-            "defendants": site.entries(others, voice),
+            "count": len(set(others)),
+            "defendants": site.entries(others, voice)[:DEFENDANTS_SHOWN],
         })  # fmt: skip
     return sorted(found, key=lambda row: (row["sort"], row["page"], row["role"]))
 
@@ -182,21 +182,13 @@ def _events(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
     rows = site.content.of("event", "person_id", person_id)
     if len(rows) < SHORTEST_TIMELINE:
         return []
-    order = sorted(
-        rows,
-        key=lambda row: (
-            str(row["date_earliest"] or row["date_latest"] or "9"),
-            EVENT_ORDER.index(row["kind"]),
-            row["place"] or "",
-        ),
-    )
     return [
         {
             "kind": voice.term("event", row["kind"]), "date": voice.date(row["date"]),
             "place": row["place"] or "", "body": row["body"] or "",
             "detail": voice.term("sentence", row["detail"]),
         }
-        for row in order
+        for row in in_order_of_life(rows)
     ]  # fmt: skip
 
 
