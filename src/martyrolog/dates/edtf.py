@@ -23,6 +23,7 @@ from functools import lru_cache
 Bounds = tuple[date | None, date | None]
 
 _QUALIFIER = "[?~%]?"
+_WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ELEMENT = re.compile(
     rf"{_QUALIFIER}([0-9X]{{4}}){_QUALIFIER}"
     rf"(?:-{_QUALIFIER}([0-9X]{{2}}){_QUALIFIER}(?:-{_QUALIFIER}([0-9X]{{2}}){_QUALIFIER})?)?"
@@ -95,6 +96,9 @@ def bounds(edtf: str | None) -> Bounds:
     """
     if not edtf:
         return None, None
+    if _WHOLE_DAY.fullmatch(edtf):  # most dates by far
+        day = date.fromisoformat(edtf)
+        return day, day
     expression = parse_edtf(edtf)
     ends = [(None, None) if e is None else element_bounds(e) for e in expression.elements]
     if expression.kind == "interval":
