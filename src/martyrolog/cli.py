@@ -27,6 +27,7 @@ app.add_typer(cli_values.terms, name="terms")
 _language = "en"
 
 Here = Annotated[Path, typer.Option("--dir", show_default="folder you are in")]
+UNCHECKED = typer.Argument(readable=False)  # the reader says itself what it cannot open
 Json = Annotated[bool, typer.Option("--json")]
 
 
@@ -54,7 +55,7 @@ def init(directory: Path, json: Json = False) -> None:
 
 @app.command()
 def add(
-    files: list[Path],
+    files: Annotated[list[Path], UNCHECKED],
     profile: Annotated[str | None, typer.Option("--profile")] = None,
     list_id: Annotated[str | None, typer.Option("--id")] = None,
     role: Annotated[str, typer.Option("--role")] = "victim",
@@ -75,7 +76,7 @@ def add(
 
 @app.command()
 def read(
-    file: Annotated[Path | None, typer.Argument()] = None,
+    file: Annotated[Path | None, UNCHECKED] = None,
     profile: Annotated[str | None, typer.Option("--profile")] = None,
     out: Annotated[Path | None, typer.Option("--out")] = None,
     directory: Here = Path(),
@@ -95,7 +96,7 @@ def read(
 
 @app.command()
 def link(
-    records: Annotated[Path | None, typer.Argument()] = None,
+    records: Annotated[Path | None, UNCHECKED] = None,
     out: Annotated[Path | None, typer.Option("--out")] = None,
     columns: Annotated[Path | None, typer.Option("--columns")] = None,
     threshold: Annotated[float | None, typer.Option("--threshold", min=0.5, max=1)] = None,

@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,8 +82,8 @@ def test_a_site_of_ten_thousand_hostile_rows_is_sound(tmp_path: Path) -> None:
     check_site(site_of(archive))
 
 
-def _persons(archive: Archive) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = read_table(archive.build, "person").to_pylist()
+def _persons(archive: Archive) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read_table(archive.build, "person").to_pylist()
     return found
 
 
