@@ -1,25 +1,22 @@
 """Groups to browse persons by: burial grounds, addresses, days, nationalities, occupations.
 
-A group holds the persons whose preferred statement gives its value; values that differ only in
-letter case, ё, spaces or a final stop are one group, named as most lists name it. Occupations are
-grouped by their first telling word (`occupations.yaml`), for lists write them at length. Groups say
-nothing beyond the lists: a spelling that is really another one stays a group of its own.
+A group holds the persons whose preferred statement gives its value. Nationalities and occupations
+are coded by `martyrolog.terms`, streets meet by `martyrolog.places`; beneath them stands what the
+lists write. Burial grounds that differ only in letter case, ё, spaces or a final stop are one.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from martyrolog.names import sort_key
-from martyrolog.publish.addresses import parse_address
+from martyrolog.places import Address, address_key, is_address, parse_address
 from martyrolog.publish.content import Content
 from martyrolog.publish.paths import group_page, group_slug
+from martyrolog.terms import TermCode, code_term
 
 SECTIONS: Mapping[str, str] = {
     "burial-grounds": "burial_place", "addresses": "residence",
@@ -28,7 +25,8 @@ SECTIONS: Mapping[str, str] = {
 """Section of the site and the field it groups."""
 FIELD_SECTION = {field: section for section, field in SECTIONS.items()}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+FEWEST_OF_A_POST = 3  # persons who share the words of a post, so that it has a heading
+ANY_HOUSE = "д. 1"  # makes an address of a street, so that its spellings can be compared
 
 
 @dataclass(frozen=True)
@@ -36,16 +34,16 @@ class Group:
     """Persons who share a value: what it is called, its page, who they are.
 
     Attributes:
-        parts: Persons of each part of the group, such as the houses of a street, in order.
-        sort: What the group is sorted by: the label, of a street its name without the kind.
+        labels: Its name in each language.
+        parts: Persons of each part of the group, such as the houses of a street, in order; the
+            part '' holds those of no other.
     """
 
     section: str
     slug: str
-    label: str
+    labels: Mapping[str, str]
     persons: Sequence[str]
     parts: Sequence[tuple[str, Sequence[str]]] = ()
-    sort: str = ""
 
     @property
     def page(self) -> str:
@@ -79,10 +77,10 @@ class Groups:
 def make_groups(content: Content) -> Groups:
     """The groups of the persons published."""
     sections = {
-        "burial-grounds": _by_value(content, "burial-grounds", normal),
+        "burial-grounds": _burial_grounds(content),
         "addresses": _streets(content),
-        "nationalities": _by_value(content, "nationalities", normal),
-        "occupations": _by_value(content, "occupations", _first_word),
+        "nationalities": _nationalities(content),
+        "occupations": _occupations(content),
     }
     days = _days(content)
     pages = {
@@ -105,33 +103,77 @@ def day_page(day: str) -> str:
     return f"days/{day[:4]}/{day[5:]}.html"
 
 
-@cache
-def _occupation_words() -> tuple[frozenset[str], int]:
-    text = files("martyrolog.publish").joinpath("occupations.yaml").read_text(encoding="utf-8")
-    found = yaml.safe_load(text)
-    return frozenset(found["before"]), found["fewest"]
+def _named(content: Content, section: str) -> list[tuple[str, str]]:
+    """Persons published and their preferred value of the field that a section groups."""
+    found = content.preferred(SECTIONS[section]).items()
+    return [(person_id, value) for person_id, value in found if person_id in content.persons]
 
 
-def _first_word(value: str) -> str:
-    """The first word of an occupation that says something; '' where there is none."""
-    before, _ = _occupation_words()
-    words = (normal(word) for word in _WORD.findall(value.rpartition(":")[2]))
-    return next((word for word in words if len(word) > 2 and word not in before), "")
-
-
-def _by_value(content: Content, section: str, key_of: Callable[[str], str]) -> list[Group]:
+def _burial_grounds(content: Content) -> list[Group]:
     members: defaultdict[str, list[str]] = defaultdict(list)
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for person_id, value in content.preferred(SECTIONS[section]).items():
-        if person_id in content.persons and (key := key_of(value)):
+    for person_id, value in _named(content, "burial-grounds"):
+        if key := normal(value):
             members[key].append(person_id)
-            labels[key][key if key_of is _first_word else value.strip(" .;,")] += 1
-    fewest = _occupation_words()[1] if key_of is _first_word else 1
+            labels[key][value.strip(" .;,")] += 1
     return _sorted_groups(
-        Group(section, group_slug(key), _commonest(labels[key]), content.sorted_persons(persons))
+        Group("burial-grounds", group_slug(key), _both(_commonest(labels[key])),
+              content.sorted_persons(persons))
         for key, persons in members.items()
-        if len(persons) >= fewest
+    )  # fmt: skip
+
+
+def _nationalities(content: Content) -> list[Group]:
+    """Masculine and feminine, Russian and foreign words of a nationality are one group."""
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    labels: dict[str, Mapping[str, str]] = {}
+    for person_id, value in _named(content, "nationalities"):
+        term = code_term("nationality", value)
+        if key := term.term_id if term else normal(value):
+            members[key].append(person_id)
+            labels.setdefault(key, _labels(term) if term else _both(key))
+    return _sorted_groups(
+        Group("nationalities", group_slug(key), labels[key], content.sorted_persons(persons))
+        for key, persons in members.items()
     )
+
+
+def _occupations(content: Content) -> list[Group]:
+    """The major groups; beneath each the posts as lists write them, where several share one."""
+    members: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    labels: dict[str, Mapping[str, str]] = {}
+    for person_id, value in _named(content, "occupations"):
+        post = normal(value.rpartition(":")[2])  # «завод: слесарь»: the post stands at the end
+        term = code_term("occupation", post) or code_term("occupation", value)
+        if term:
+            members[term.term_id][post].append(person_id)
+            labels[term.term_id] = _labels(term)
+    return _sorted_groups(
+        Group("occupations", group_slug(key), labels[key],
+              content.sorted_persons([i for persons in posts.values() for i in persons]),
+              _posts(content, posts))
+        for key, posts in members.items()
+    )  # fmt: skip
+
+
+def _posts(
+    content: Content, posts: Mapping[str, Sequence[str]]
+) -> list[tuple[str, Sequence[str]]]:
+    """Posts that several share, the commonest first; then all others together."""
+    shared = sorted((post for post in posts if len(posts[post]) >= FEWEST_OF_A_POST),
+                    key=lambda post: (-len(posts[post]), post))  # fmt: skip
+    others = [i for post in posts.keys() - set(shared) for i in posts[post]]
+    parts = [(post, content.sorted_persons(posts[post])) for post in shared]
+    return [*parts, *([("", content.sorted_persons(others))] if others else [])]
+
+
+def _labels(term: TermCode) -> Mapping[str, str]:
+    return {"en": term.label_en, "ru": term.label_ru}
+
+
+def _both(label: str) -> Mapping[str, str]:
+    """A label that is the same in every language: as the lists write it."""
+    return {"en": label, "ru": label}
 
 
 def _commonest(counts: Counter[str]) -> str:
@@ -139,27 +181,53 @@ def _commonest(counts: Counter[str]) -> str:
 
 
 def _sorted_groups(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: (sort_key(group.sort or group.label), group.slug))
+    return sorted(groups, key=lambda group: (sort_key(group.labels["ru"]), group.slug))
 
 
 def _streets(content: Content) -> list[Group]:
     houses: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for person_id, residence in content.preferred("residence").items():
-        address = parse_address(residence)
-        if address and person_id in content.persons:
-            houses[address.street_key][address.house].append(person_id)
-            labels[address.street_key][address.street] += 1
+    for person_id, residence in _named(content, "addresses"):
+        address = street_address(residence)
+        if address:
+            key = _street_key(address.street)
+            houses[key][address.house.casefold()].append(person_id)
+            labels[key][address.street] += 1
     return _sorted_groups(
         Group(
-            "addresses", group_slug(key), _commonest(labels[key]),
+            "addresses", group_slug(key), _both(_commonest(labels[key])),
             content.sorted_persons([i for persons in parts.values() for i in persons]),
             [(house, content.sorted_persons(parts[house]))
              for house in sorted(parts, key=_house_order)],
-            key,
         )
         for key, parts in houses.items()
     )  # fmt: skip
+
+
+def street_address(residence: str) -> Address | None:
+    """Street and house of a place of residence, the town before them left out.
+
+    None where no part names a kind of street and the whole is no address.
+
+    >>> street_address("г. Кунцево, Аминьевское ш., д. 1").street
+    'Аминьевское шоссе'
+    """
+    parts = [part.strip() for part in re.split("[,;]", residence)]
+    for place, part in enumerate(parts):
+        if _names_street(part):
+            return parse_address(", ".join(parts[place:]))
+    return parse_address(residence) if is_address(residence) else None
+
+
+@cache
+def _names_street(part: str) -> bool:
+    return is_address(f"{part}, {ANY_HOUSE}")
+
+
+@cache
+def _street_key(street: str) -> str:
+    """The form in which spellings of a street meet: «ул. Врубеля» and «Врубеля ул.»."""
+    return address_key(f"{street}, {ANY_HOUSE}")
 
 
 def _house_order(house: str) -> tuple[int, str]:

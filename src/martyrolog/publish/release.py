@@ -35,7 +35,7 @@ REDACTIONS = "redactions.jsonl"
 HIDEABLE = ("*", *STANDARD_FIELDS)
 """What a redaction may hide. A misspelt field is refused: it would hide nothing."""
 UNFINISHED = ".unfinished-"
-CODE = ("publish", "names", "dates", "messages")
+CODE = ("publish", "names", "dates", "places", "terms", "messages")
 """Packages whose change may change a page."""
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from martyrolog.names import index_letter
+from martyrolog.names import index_letter, sort_key
 from martyrolog.publish.content import script_language
 from martyrolog.publish.groups import Group, Groups, day_page
 from martyrolog.publish.paths import group_page, letters_slug
@@ -33,11 +33,11 @@ def _key(section: str) -> str:
 def _section(site: Site, voice: Voice, section: str, groups: Sequence[Group]) -> Page:
     """All groups of a section, under their letters where there are many."""
     letters: defaultdict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        many = len(groups) > FEW
-        letters[index_letter(group.sort or group.label) if many else ""].append(group)
+    many = len(groups) > FEW
+    for group in sorted(groups, key=lambda group: sort_key(group.labels[voice.language])):
+        letters[index_letter(group.labels[voice.language]) if many else ""].append(group)
     shown = [
-        (letter, letter_anchor(letter), [_group_line(group) for group in found])
+        (letter, letter_anchor(letter), [_group_line(voice, group) for group in found])
         for letter, found in sorted(letters.items(), key=lambda item: item[0] == "#")
     ]
     return Page(
@@ -52,8 +52,9 @@ def letter_anchor(letter: str) -> str:
     return f"letter-{letters_slug(letter)}"
 
 
-def _group_line(group: Group) -> dict[str, Any]:
-    return {"name": group.label, "language": script_language(group.label), "page": group.page,
+def _group_line(voice: Voice, group: Group) -> dict[str, Any]:
+    name = group.labels[voice.language]
+    return {"name": name, "language": script_language(name), "page": group.page,
             "count": len(group.persons)}  # fmt: skip
 
 
@@ -74,11 +75,11 @@ def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
         yield Page(
             group_page(group.section, group.slug, number),
             "group.html",
-            group.label,
+            group.labels[voice.language],
             {
                 "section": voice.t(_key(group.section)),
                 "section_page": f"{group.section}/index.html",
-                "language": script_language(group.label),
+                "language": script_language(group.labels[voice.language]),
                 "count": len(rows),
                 "parts_of_group": [
                     (_part_title(voice, group, part), found) for part, found in shown.items()
@@ -97,6 +98,8 @@ def group_pager(group: Group, count: int, number: int) -> list[tuple[int, str, b
 
 
 def _part_title(voice: Voice, group: Group, part: str) -> str:
+    if group.section == "occupations":
+        return part or voice.t("posts_other")
     if group.section != "addresses":
         return ""
     return voice.t("house", house=part) if part else voice.t("house_unknown")
