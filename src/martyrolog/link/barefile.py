@@ -141,15 +141,19 @@ def _with_names_split(table: pa.Table) -> pa.Table:
 
 def _with_sexes(table: pa.Table) -> pa.Table:
     """The sex as m or f, where the file says it or the name does."""
-    parts = [_values(table, part) for part in ("surname", "given_name", "patronymic")]
-    sexes = with_sexes_of_names(normal_sexes(_values(table, "sex")), *parts)
+    parts = [_texts(table, part) for part in ("surname", "given_name", "patronymic")]
+    sexes = with_sexes_of_names(normal_sexes(_texts(table, "sex")), *parts)
     kept = table.drop_columns(["sex"]) if "sex" in table.column_names else table
-    return kept.append_column("sex", pa.array(sexes, pa.string()))
+    return kept.append_column("sex", sexes)
+
+
+def _texts(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column of texts; as many nulls where there is none."""
+    if name not in table.column_names:
+        return pa.chunked_array([pa.nulls(table.num_rows, pa.string())])
+    return table.column(name)
 
 
 def _values(table: pa.Table, name: str) -> list[str | None]:
-    """The values of a column; as many nulls where there is none."""
-    if name not in table.column_names:
-        return [None] * table.num_rows
-    values: list[str | None] = table.column(name).to_pylist()
+    values: list[str | None] = _texts(table, name).to_pylist()
     return values

@@ -28,6 +28,8 @@ NEIGHBOURS = 5
 
 _SMALLEST_LIMIT = 60  # records in a block
 _PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
+_RULE_BITS = 5  # of a pair's number, beside which a rule stands while pairs are united
+_SLICE = 4_000_000  # proposed pairs that are united at a time
 
 Rows = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -90,25 +92,38 @@ def make_candidate_pairs(
         records: Number of records.
         judged: Pairs that are compared whatever the rules say.
     """
-    parts: list[tuple[Rows, int]] = []
+    parts: list[Rows] = []
     for bit, rule in enumerate(blocking_rules()):
         pairs = np.concatenate(list(propose_pairs(rule, keys, records)))
-        parts.append((sorted_distinct(pairs), bit))
+        parts.append(sorted_distinct(pairs) << _RULE_BITS | bit)
     by_hand = sorted({min(pair) * records + max(pair) for pair in judged})
-    parts.append((np.array(by_hand, np.int64), len(parts)))
+    parts.append(np.array(by_hand, np.int64) << _RULE_BITS | len(parts))
     return _united(parts, records)
 
 
-def _united(parts: Sequence[tuple[Rows, int]], records: int) -> CandidatePairs:
-    """The pairs of all rules, each once."""
-    packed = np.concatenate([pairs for pairs, _ in parts])
-    bits = np.concatenate([np.full(len(pairs), 1 << bit, np.uint32) for pairs, bit in parts])
-    order = np.argsort(packed, kind="stable")
-    packed, bits = packed[order], bits[order]
-    starts = np.flatnonzero(np.concatenate([[True], packed[1:] != packed[:-1]])[: len(packed)])
-    rules = np.bitwise_or.reduceat(bits, starts) if len(starts) else bits
-    left, right = np.divmod(packed[starts], max(records, 1))
+def _united(parts: Sequence[Rows], records: int) -> CandidatePairs:
+    """The pairs of all rules, each once; united in slices of records, so that memory is bounded."""
+    proposed = sum(map(len, parts))
+    slices = max(1, proposed // _SLICE)
+    edges = np.linspace(0, max(records, 1), slices + 1).astype(np.int64)
+    cuts = [np.searchsorted(part, (edges * records) << _RULE_BITS) for part in parts]
+    united = [
+        _united_slice([part[cut[at] : cut[at + 1]] for part, cut in zip(parts, cuts, strict=True)])
+        for at in range(slices)
+    ]
+    left, right = np.divmod(np.concatenate([pairs for pairs, _ in united]), max(records, 1))
+    rules = np.concatenate([rules for _, rules in united])
     return CandidatePairs(left.astype(np.int32), right.astype(np.int32), rules)
+
+
+def _united_slice(parts: Sequence[Rows]) -> tuple[Rows, NDArray[np.uint32]]:
+    tagged = np.concatenate(parts)
+    tagged.sort()  # the bits of a rule are the lowest, so equal pairs are neighbours
+    pairs = tagged >> _RULE_BITS
+    bits = np.uint32(1) << (tagged & (1 << _RULE_BITS) - 1).astype(np.uint32)
+    starts = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]])[: len(pairs)])
+    rules = np.bitwise_or.reduceat(bits, starts) if len(starts) else bits
+    return pairs[starts], rules
 
 
 def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
@@ -124,8 +139,10 @@ def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
     for component in rule.keys:
         rows, hashes = _extended(rows, hashes, keys.components[component], missing_alone=True)
     for further in (*rule.refine, None):
-        fitting, large = _split_by_size(rows, hashes, rule.limit(records))
-        yield _pairs_within(rows[fitting], hashes[fitting], records)
+        rows, hashes, size, last = _by_block(rows, hashes)
+        followers = np.where(size <= rule.limit(records), last - np.arange(len(rows)) - 1, 0)
+        yield _packed(rows, followers, records)
+        large = size > rule.limit(records)
         rows, hashes = rows[large], hashes[large]
         if further is not None:
             rows, hashes = _extended(rows, hashes, keys.components[further], missing_alone=False)
@@ -152,22 +169,16 @@ def _mixed(hashes: Hashes, values: NDArray[np.int32]) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _split_by_size(
-    rows: Rows, hashes: Hashes, limit: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which rows stand in a block of 2 to ``limit``, which in a larger one."""
-    _, inverse, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    size = counts[inverse] if len(rows) else np.zeros(0, np.int64)
-    return (size > 1) & (size <= limit), size > limit
+def _by_block(rows: Rows, hashes: Hashes) -> tuple[Rows, Hashes, Rows, Rows]:
+    """Rows and hashes block by block, with the size and the end of each row's block.
 
-
-def _pairs_within(rows: Rows, hashes: Hashes, records: int) -> Rows:
-    """Every pair of each block."""
-    order = np.lexsort((rows, hashes))
+    Rows rise within a block, as they came.
+    """
+    order = np.argsort(hashes, kind="stable")
     rows, hashes = rows[order], hashes[order]
-    last_of_block = np.searchsorted(hashes, hashes, side="right")
-    followers = last_of_block - np.arange(len(rows)) - 1
-    return _packed(rows, followers, records)
+    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)])
+    sizes = np.diff(np.append(starts, len(hashes)))
+    return rows, hashes, np.repeat(sizes, sizes), np.repeat(starts + sizes, sizes)
 
 
 def _pairs_of_neighbours(rows: Rows, hashes: Hashes, nearness: Hashes, records: int) -> Rows:

@@ -88,8 +88,9 @@ class Constraints:
         values = self.records.texts["patronymic"].values
         compare = compare_patronymics([values[code] for code in used.tolist()])
         number = FIELDS["patronymic"].number
-        known = (left != NO_VALUE) & (right != NO_VALUE)
-        levels = compare(*(np.searchsorted(used, side[known]) for side in (left, right)))
+        known: NDArray[np.bool_] = (left != NO_VALUE) & (right != NO_VALUE)
+        first, second = (np.searchsorted(used, side[known]) for side in (left, right))
+        levels = compare(first.astype(np.int32), second.astype(np.int32))
         known[known] = np.isin(levels, (number("contradicted"), number("initial_contradicted")))
         return known
 
