@@ -1,6 +1,6 @@
 """Slot accuracy, coverage and speed of reading prose entries, with natasha in the same run.
 
-    python benchmarks/entries/run.py [--data FOLDER] > benchmarks/entries/results.md
+    python -m benchmarks.entries.run [--data FOLDER] > benchmarks/entries/results.md
 
 Seconds are of processor time on one core. natasha is used where it is installed, or where
 ``--natasha PYTHON`` names the interpreter of another environment that has it: it tags names and
@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import measure
+from benchmarks.entries import measure
 
 NATASHA = """
 import json, sys, time
@@ -52,7 +52,7 @@ def main() -> None:
         whole = len(memorial) / (time.process_time() - started)
     found = measure.agreement(memorial, measure.moscow_records(options.data))
     print(
-        "# Prose entries: what was measured\n\n`python benchmarks/entries/run.py`; "
+        "# Prose entries: what was measured\n\n`python -m benchmarks.entries.run`; "
         f"{platform.machine()}, Python {platform.python_version()}, one core, processor time.\n"
     )
     _print_accuracy(found)

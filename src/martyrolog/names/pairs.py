@@ -39,9 +39,11 @@ def coded(lefts: Sequence[str], rights: Sequence[str]) -> tuple[list[str], Codes
     for column in (lefts, rights):
         for value in column:
             number.setdefault(value, len(number))
-    codes = (np.fromiter(map(number.__getitem__, column), np.int64, len(column))
-             for column in (lefts, rights))  # fmt: skip
-    return list(number), *codes
+    left, right = (
+        np.fromiter(map(number.__getitem__, column), np.int64, len(column))
+        for column in (lefts, rights)
+    )
+    return list(number), left, right
 
 
 def compare_distinct(
