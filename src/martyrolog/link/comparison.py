@@ -93,9 +93,7 @@ def _compare_texts(comparer: Comparer, left: Codes, right: Codes) -> dict[str, N
     found = {name: remembered.levels(records.texts[name].codes[left],
                                      records.texts[name].codes[right])
              for name, remembered in comparer.texts.items()}  # fmt: skip
-    found["surname"] = with_aliases_and_swaps(
-        found["surname"], records, comparer.keys, left, right
-    )
+    found["surname"] = with_aliases_and_swaps(found["surname"], records, comparer.keys, left, right)
     found["given_name"][found["surname"] == FIELDS["surname"].number("swapped")] = MISSING
     return found
 

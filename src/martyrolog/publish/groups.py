@@ -156,9 +156,7 @@ def _occupations(content: Content) -> list[Group]:
     )  # fmt: skip
 
 
-def _posts(
-    content: Content, posts: Mapping[str, Sequence[str]]
-) -> list[tuple[str, Sequence[str]]]:
+def _posts(content: Content, posts: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
     """Posts that several share, the commonest first; then all others together."""
     shared = sorted((post for post in posts if len(posts[post]) >= FEWEST_OF_A_POST),
                     key=lambda post: (-len(posts[post]), post))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Books of memory in five languages by their profiles, on constructed entries (invented persons)."""
+"""Books of memory in five languages by their profiles, on constructed entries."""
 
 from pathlib import Path
 from typing import Any

@@ -27,7 +27,8 @@ def test_each_distinct_pair_is_compared_once_with_the_smaller_code_left() -> Non
 def test_a_forgotten_pair_is_compared_again_with_the_same_level() -> None:
     rng = np.random.default_rng(1)
     remembered = RememberedPairs(lambda left, right: ((left * 7 + right) % 5).astype(np.int8), 300)
-    remembered.levels(np.array([0], np.int32), np.array([1], np.int32))  # a thousand slots from now on
+    # a thousand slots from now on
+    remembered.levels(np.array([0], np.int32), np.array([1], np.int32))
     for _ in range(3):
         left, right = rng.integers(0, 300, (2, 2_000)).astype(np.int32)
         low, high = np.minimum(left, right), np.maximum(left, right)

@@ -23,9 +23,14 @@ def test_the_name_says_it_where_the_file_does_not() -> None:
 
 
 def test_part_by_part_says_what_the_whole_name_says() -> None:
-    rows = list(product(["Шевченко", "Петрова", "Лапа", None], ["Саша", "Мария", "И.", "Иван", None],
-                        ["Ивановна", "П.", "Гасан оглы", "Кузьмич", None]))  # fmt: skip
-    found = with_sexes_of_names(_column(*[None] * len(rows)), *map(lambda part: _column(*part),
-                                                                   zip(*rows, strict=True)))  # fmt: skip
+    rows = list(
+        product(
+            ["Шевченко", "Петрова", "Лапа", None],
+            ["Саша", "Мария", "И.", "Иван", None],
+            ["Ивановна", "П.", "Гасан оглы", "Кузьмич", None],
+        )
+    )
+    parts = [_column(*part) for part in zip(*rows, strict=True)]
+    found = with_sexes_of_names(_column(*[None] * len(rows)), *parts)
     whole = [names.sex_of(*(part or "" for part in row)) for row in rows]
     assert found.to_pylist() == whole
