@@ -13,7 +13,7 @@ demo: $(VENV)/.runtime  ## build the embedded Great Purge archive in ./great-pur
 	$(BIN)/martyrolog demo --dir great-purge
 
 test: $(VENV)/.dev  ## the tests; what needs a browser or the test data is skipped where there is none
-	$(BIN)/python -m pytest -n $(JOBS) -m "$(MARKERS)"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "$(MARKERS)"
 
 check: $(VENV)/.dev  ## style, types, who may import whom, docs that no longer match the code
 	$(BIN)/ruff check .
