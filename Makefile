@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 JOBS ?= auto
 MARKERS ?= not slow
 
-.PHONY: demo test check moscow docs lock clean
+.PHONY: demo test test-alone check moscow docs lock clean
 
 demo: $(VENV)/.runtime  ## build the embedded Great Purge archive in ./great-purge
 	$(BIN)/martyrolog demo --dir great-purge
 
 test: $(VENV)/.dev  ## the tests; what needs a browser or the test data is skipped where there is none
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "$(MARKERS)"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "($(MARKERS)) and not alone"
+
+test-alone: $(VENV)/.dev  ## tests that measure time and memory, with nothing beside them (CI runs them)
+	$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/.dev  ## style, types, who may import whom, docs that no longer match the code
 	$(BIN)/ruff check .
