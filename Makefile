@@ -15,7 +15,7 @@ demo: $(VENV)/.runtime  ## build the embedded Great Purge archive in ./great-pur
 test: $(VENV)/.dev  ## the tests; what needs a browser or the test data is skipped where there is none
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "($(MARKERS)) and not alone"
 
-test-alone: $(VENV)/.dev  ## tests that measure time and memory, with nothing beside them (CI runs them)
+test-alone: $(VENV)/.dev  ## tests that measure time and memory, for a machine with nothing else to do
 	$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/.dev  ## style, types, who may import whom, docs that no longer match the code

@@ -17,7 +17,7 @@ from martyrolog.tables import read_table
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "moscow"
 NEEDED = ("surname", "given_name", "birth_date", "birth_place", "death_date", "burial_place")
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 
 def build(folder: Path) -> tuple[float, float]:
@@ -122,6 +122,7 @@ def test_no_person_of_the_lists_is_withheld(archive: Archive) -> None:
     assert release["persons"] == persons
 
 
+@pytest.mark.alone
 def test_nothing_changed_is_a_matter_of_seconds(archive: Archive) -> None:
     before = json.loads((archive.build / "run.json").read_text())
     assert min(build(archive.path)[0] for _ in range(2)) <= 3
@@ -151,6 +152,7 @@ def test_one_changed_row_changes_only_its_own_record_and_person(
     assert ids[0] == ids[1]
 
 
+@pytest.mark.alone
 def test_the_build_keeps_to_its_time_and_memory(first_build: tuple[float, float]) -> None:
     seconds, gigabytes = first_build
     assert gigabytes <= 1.5
