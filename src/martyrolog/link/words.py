@@ -28,6 +28,9 @@ SHARED = 0.25
 TYPING = 0.75
 """Levenshtein similarity of whole texts from which they are partly the same."""
 
+LONGEST = 1_000
+"""Letters from the beginning of a text whose typing is compared; the longest real one has 514."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -67,7 +70,8 @@ def word_vectors(texts: list[str], counts: NDArray[np.int64]) -> WordVectors:
         (rarity[columns], (rows, columns)), shape=(len(texts), len(frequency))
     )
     lengths = np.asarray(weights.multiply(weights).sum(axis=1), dtype=float).ravel()
-    return WordVectors(np.array(texts, dtype=object), weights, lengths)
+    begun = np.array([text[:LONGEST] for text in texts], dtype=object)
+    return WordVectors(begun, weights, lengths)
 
 
 def compare_words(

@@ -22,6 +22,9 @@ _IN_TEXT_ORDER = frozenset(
     {"occupation"}
 )  # «слесарь завода»: the post is named before the employer
 
+MAX_PHRASE = 1_000
+"""Characters of a phrase; a longer text is none and is not coded. The longest real one has 311."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermCode:
@@ -63,7 +66,7 @@ def code_term(vocabulary_name: str, text: str) -> TermCode | None:
         text: The phrase as written.
 
     Returns:
-        The code; ``None`` when no term matches or the text is empty.
+        The code; ``None`` when no term matches, the text is empty or longer than ``MAX_PHRASE``.
 
     Raises:
         KeyError: There is no such vocabulary.
@@ -93,7 +96,7 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
         KeyError: There is no such vocabulary.
     """
     terms = vocabulary(vocabulary_name)
-    if not text.strip():
+    if not text.strip() or len(text) > MAX_PHRASE:
         return ()
     found_dates = find_dates(text)
     rest = text
