@@ -35,9 +35,15 @@ def hash_value(value: object) -> str:
     return hash_bytes(canonical_json(value).encode("utf-8"))
 
 
+# made once: ids of records ask for it twice a row
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+)
+
+
 def canonical_json(value: object) -> str:
     """JSON with sorted keys, without spaces, letters unescaped: one value, one text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(value)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 FILLED = {
     "sex": 46_177,
     "birth_date": 44_687,
-    "birth_place": 30_300,
+    "birth_place": 30_290,
     "nationality": 20_100,
     "party": 6_500,
     "occupation": 20_800,

@@ -6,6 +6,7 @@ files changes nothing but the locators.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,37 +128,34 @@ def _rows_of(
         opened = open_rows(Source(each.path, how.list_id, how.profile, _known(how)))
         formats.add(opened.format)
         encodings.add(opened.encoding)
-        rows = _separated(opened, how, each.name) if opened.format == "text" else opened.rows
-        for row in rows:
+        for row, fields in _read_rows(opened, how, reader, each.name):
             result.rows += 1
             if row.problem:
                 result.rejects.append(reject(row, how.list_id, each.name, row.problem, row.detail))
             else:
-                fields = _fields_of(row, how, reader, each.name)
                 yield _Said(row, each.name, fields, opened.broken)
     result.formats, result.encodings = tuple(sorted(formats)), tuple(sorted(encodings))
 
 
-def _separated(opened: Opened, how: Reading, file: str) -> Iterator[Row]:
-    number = 1
+def _read_rows(
+    opened: Opened, how: Reading, reader: FieldReader, file: str
+) -> Iterator[tuple[Row, dict[str, str]]]:
+    """Rows and what they say; each in bounded time where expressions of the profile look at it."""
+    bounded = bool(how.profile.patterns.steps) or opened.format == "text"
+    place = 1
+
+    def too_slow() -> ListError:
+        return ListError("read.pattern_too_slow", list_id=how.list_id, file=file, row=place)
+
     while True:
-        with limited(_too_slow(how, file, number)):
+        with limited(too_slow) if bounded else nullcontext():
             row = next(opened.rows, None)
-        if row is None:
-            return
-        yield row
-        number = row.number + 1
-
-
-def _fields_of(row: Row, how: Reading, reader: FieldReader, file: str) -> dict[str, str]:
-    if not how.profile.patterns.steps:
-        return reader.read(row, file)
-    with limited(_too_slow(how, file, row.number)):
-        return reader.read(row, file)
-
-
-def _too_slow(how: Reading, file: str, row: int) -> Callable[[], ListError]:
-    return lambda: ListError("read.pattern_too_slow", list_id=how.list_id, file=file, row=row)
+            if row is None:
+                return
+            place = row.number
+            fields = {} if row.problem else reader.read(row, file)
+        yield row, fields
+        place = row.number + 1
 
 
 def _known(how: Reading) -> Callable[[str], bool]:

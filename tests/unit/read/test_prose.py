@@ -1,8 +1,13 @@
 """Prose entries and the fields in them."""
 
+import re
 from pathlib import Path
 
-from martyrolog.read.prose import MAX_ENTRY, fields_in, prose_rows
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from martyrolog.read.prose import MAX_ENTRY, evened, fields_in, prose_rows, unread_spans
 
 from .sources import profile, read, rows_of, written
 
@@ -84,3 +89,58 @@ def test_prose_is_read_with_its_verbatim_text(tmp_path: Path) -> None:
     )
     assert first["verbatim"] == ENTRY
     assert (second["row"], second["birth_date"]) == (2, "1893")
+
+
+def test_a_step_may_look_into_what_another_found() -> None:
+    steps = [
+        {"find": r"Приговор: (?P<sentence>[^\n]+)"},
+        {"find": r"Воркута (?P<imprisonment_place>\d)", "within": "release_date"},
+        {"find": r"ИТЛ\. (?P<imprisonment_place>\w+)", "within": "sentence"},
+    ]
+    assert fields("Приговор: 5 лет ИТЛ. Воркута\nВоркута 7", steps) == {
+        "sentence": "5 лет ИТЛ. Воркута",
+        "imprisonment_place": "Воркута",
+    }
+
+
+def test_several_findings_of_a_field_are_joined_where_the_profile_says_so() -> None:
+    steps = [{"find": r"(?P<note>a\d)"}, {"find": r"(?P<note>b\d)"}]
+    assert fields("b2 a1", steps, join={"note": "; "}) == {"note": "a1; b2"}
+    assert fields("b2 a1", steps) == {"note": "a1"}
+
+
+UNREAD = [
+    {"find": "x"},
+    {"find": r"Арестован (?P<arrest_date>\d+)"},
+    {"find": r"^(?P<occupation>[а-я]+)", "keep": True},
+    {"find": r"(?P<note>\d)", "within": "arrest_date"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("слесарь\nАрестован 1937", []),
+        ("слесарь, остаток. Арестован 1937", [", остаток. "]),
+        ("x Арестован 1937 И еще", ["x ", " И еще"]),  # a step without a field takes nothing
+        ("  слесарь  ...  ", []),
+        ("Ещё", ["Ещё"]),
+        ("", []),
+    ],
+)
+def test_what_no_slot_took_is_told(text: str, left: list[str]) -> None:
+    whole = evened(text)
+    spans = unread_spans(text, profile({"patterns": {"steps": UNREAD}}).patterns)
+    assert [whole[start:end] for start, end in spans] == left
+
+
+@given(st.text("аб x1937\n.,Арестован ", max_size=60))
+def test_what_is_left_and_what_is_taken_is_the_whole_text(text: str) -> None:
+    """Without steps everything that says something is left; spans are apart and in their order."""
+    whole = evened(text)
+    none = unread_spans(text, profile({"patterns": {"steps": []}}).patterns)
+    assert none == ([(0, len(whole))] if re.search(r"\w", whole) else [])
+    some = unread_spans(text, profile({"patterns": {"steps": UNREAD}}).patterns)
+    ends = [place for span in some for place in span]
+    assert ends == sorted(set(ends))
+    assert all(0 <= start < end <= len(whole) for start, end in some)
