@@ -74,7 +74,7 @@ def compare_pairs(comparer: Comparer, left: NDArray[np.int32], right: NDArray[np
     Returns:
         int8, pairs x fields of ``FIELDS``.
     """
-    levels = np.full((len(left), len(FIELDS)), MISSING, dtype=np.int8)
+    levels = np.full((len(left), len(FIELDS)), MISSING, dtype=np.int8, order="F")
     found = _compare_texts(comparer, left, right)
     for name, column in comparer.records.dates.items():
         found[name] = compare_date_columns(column, left, right)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from martyrolog.levels import FIELDS
 from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
 from martyrolog.link.clustering import (
     DIGITS,
@@ -124,11 +125,12 @@ def link_records(
 
 def _compare_in_batches(comparer: Comparer, pairs: CandidatePairs, progress: Progress) -> Levels:
     starts = range(0, max(len(pairs.left), 1), BATCH)
-    parts = []
+    # a field's levels side by side: fields are weighed one after another
+    levels = np.empty((len(pairs.left), len(FIELDS)), dtype=np.int8, order="F")
     for start in progress.track(starts, label="link.progress_compare", total=len(starts)):
         batch = slice(start, start + BATCH)
-        parts.append(compare_pairs(comparer, pairs.left[batch], pairs.right[batch]))
-    return np.concatenate(parts)
+        levels[batch] = compare_pairs(comparer, pairs.left[batch], pairs.right[batch])
+    return levels
 
 
 def sample_pairs(records: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

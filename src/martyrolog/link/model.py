@@ -15,7 +15,9 @@ Fellegi and Sunter, A theory for record linkage, JASA 64 (1969), eqs 10-14; Wink
 algorithm for weight computation (2000), with Dirichlet priors as maximum a posteriori.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,9 @@ _SMALLEST_SHARE, _LARGEST_SHARE = 1e-15, 0.4  # of all pairs: with one record or
 
 Weights = tuple[NDArray[np.float64], ...]
 """For each field, a value for each of its levels."""
+
+Added = Mapping[int, NDArray[np.float64]]
+"""Bits to add to a field of each pair, by the position of the field in ``FIELDS``."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,7 @@ def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
     """
     prior = model = prior_model(records)
     m_limits, kin_limits = _limits()
+    candidates, sample = _by_column(candidates), _by_column(sample)
     for round_ in range(1, ROUNDS + 1):
         match, kin = (candidates.counts * share for share in _posterior(candidates.levels, model))
         apart = sample.counts * (1.0 - sum(_posterior(sample.levels, model)))
@@ -129,6 +135,11 @@ def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
     return model
 
 
+def _by_column(patterns: Patterns) -> Patterns:
+    """The same patterns, the levels of a field side by side in memory: every round reads them."""
+    return Patterns(np.asfortranarray(patterns.levels), patterns.counts)
+
+
 def level_weights(model: Model) -> Weights:
     """log2(m / u) of each level of each field (Fellegi and Sunter, eq. 11, in bits)."""
     return _log_ratios(model.m, model.u)
@@ -139,9 +150,7 @@ def prior_weight(model: Model) -> float:
     return float(np.log2(model.matches) - np.log2(_unrelated(model)))
 
 
-def kin_weight(
-    model: Model, levels: Levels, added: NDArray[np.float64] | None = None
-) -> NDArray[np.float64]:
+def kin_weight(model: Model, levels: Levels, added: Added | None = None) -> NDArray[np.float64]:
     """What it weighs that the two may be relatives, in bits: 0 or less, one value a pair.
 
     Args:
@@ -149,15 +158,13 @@ def kin_weight(
         levels: Comparison levels of pairs.
         added: Bits of term frequencies; a rare surname in common may also be that of a family.
     """
-    odds = field_weights(levels, _log_ratios(model.kin, model.u), added).sum(axis=1)
+    odds = _sum_of_fields(levels, _log_ratios(model.kin, model.u), added)
     odds += np.log2(model.relatives) - np.log2(_unrelated(model))
     weight: NDArray[np.float64] = -np.logaddexp2(0.0, odds)
     return weight
 
 
-def match_weight(
-    model: Model, levels: Levels, added: NDArray[np.float64] | None = None
-) -> NDArray[np.float64]:
+def match_weight(model: Model, levels: Levels, added: Added | None = None) -> NDArray[np.float64]:
     """log2 of the odds that a pair is of one person: prior, fields and kin, in bits.
 
     Args:
@@ -165,7 +172,7 @@ def match_weight(
         levels: Comparison levels of pairs.
         added: Bits to add to each field of each pair, such as those of term frequencies.
     """
-    fields = field_weights(levels, level_weights(model), added).sum(axis=1)
+    fields = _sum_of_fields(levels, level_weights(model), added)
     weight: NDArray[np.float64] = prior_weight(model) + fields + kin_weight(model, levels, added)
     return weight
 
@@ -179,7 +186,7 @@ def _log_ratios(shares: Weights, u: Weights) -> Weights:
 
 
 def field_weights(
-    levels: Levels, weights: Weights, added: NDArray[np.float64] | None = None
+    levels: Levels, weights: Weights, added: Added | None = None
 ) -> NDArray[np.float64]:
     """What each field of each pair weighs, in bits: pairs x fields, 0 where it is missing.
 
@@ -191,23 +198,37 @@ def field_weights(
     An agreement on a field that ``counts_for`` another counts only where that one is missing: two
     persons of one case share the days of arrest and of death, two of one village the nationality.
     """
-    weighed = np.zeros(levels.shape, dtype=np.float64)
-    for at, weight in enumerate(weights):
-        if len(weight):
-            padded = np.append(weight, 0.0)  # MISSING (-1) picks the last
-            weighed[:, at] = padded[levels[:, at]]
-    if added is not None:
-        weighed += added
-    for at, other in _counted_once():
+    columns = [_field_weight(at, levels, weights, added) for at in range(len(FIELDS))]
+    return np.stack(columns, axis=1)
+
+
+def _sum_of_fields(levels: Levels, weights: Weights, added: Added | None) -> NDArray[np.float64]:
+    total = np.zeros(len(levels), dtype=np.float64)
+    for at in range(len(FIELDS)):
+        total += _field_weight(at, levels, weights, added)
+    return total
+
+
+def _field_weight(
+    at: int, levels: Levels, weights: Weights, added: Added | None
+) -> NDArray[np.float64]:
+    padded = np.append(weights[at], 0.0)  # MISSING (-1) picks the last
+    weighed: NDArray[np.float64] = padded[levels[:, at]]
+    if added is not None and at in added:
+        weighed += added[at]
+    other = _counted_once().get(at)
+    if other is not None:
         compared = levels[:, other] != MISSING
-        weighed[compared, at] = np.minimum(weighed[compared, at], 0.0)
+        weighed[compared] = np.minimum(weighed[compared], 0.0)
     return weighed
 
 
-def _counted_once() -> list[tuple[int, int]]:
+@cache
+def _counted_once() -> Mapping[int, int]:
+    """The position of the field for which another counts, by the position of the other."""
     position = {name: at for at, name in enumerate(FIELDS)}
-    return [(position[field.name], position[field.counts_for])
-            for field in FIELDS.values() if field.counts_for]  # fmt: skip
+    return {position[field.name]: position[field.counts_for]
+            for field in FIELDS.values() if field.counts_for}  # fmt: skip
 
 
 def _posterior(levels: Levels, model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -97,8 +97,10 @@ def _term(raw: Codes, declared: float) -> Term:
     return Term(codes, bits)
 
 
-def term_weights(terms: Terms, levels: Levels, left: Codes, right: Codes) -> NDArray[np.float64]:
-    """Bits to add to each field of each pair: pairs x fields.
+def term_weights(
+    terms: Terms, levels: Levels, left: Codes, right: Codes
+) -> dict[int, NDArray[np.float64]]:
+    """Bits to add to each field of each pair, by the position of the field in ``FIELDS``.
 
     Args:
         terms: Term frequencies.
@@ -109,22 +111,23 @@ def term_weights(terms: Terms, levels: Levels, left: Codes, right: Codes) -> NDA
     Returns:
         0 where the level has no terms. Of two spellings of one value the commoner counts.
     """
-    bits = np.zeros(levels.shape, dtype=np.float64)
+    bits = {}
     agreed = {}
     for at, (name, field) in enumerate(FIELDS.items()):
         if name in terms.fields:
             with_terms = np.array([level.terms for level in field.levels] + [False])
             agreed[name] = with_terms[levels[:, at]]
-            bits[:, at] = _bits(terms.fields[name], left, right, agreed[name])
+            bits[at] = _bits(terms.fields[name], left, right, agreed[name])
     both = agreed["given_name"] & agreed["patronymic"]
-    bits[:, list(FIELDS).index("patronymic")] += _bits(terms.together, left, right, both)
+    bits[list(FIELDS).index("patronymic")] += _bits(terms.together, left, right, both)
     return bits
 
 
 def _bits(term: Term, left: Codes, right: Codes, where: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Bits of the commoner of the two terms; 0 elsewhere, and where a record has no term."""
-    codes = term.codes[left], term.codes[right]
-    apply = where & (codes[0] != NO_VALUE) & (codes[1] != NO_VALUE)
     bits = np.zeros(len(left), dtype=np.float64)
-    bits[apply] = np.minimum(term.bits[codes[0][apply]], term.bits[codes[1][apply]])
+    apply = np.flatnonzero(where)
+    one, other = term.codes[left[apply]], term.codes[right[apply]]
+    known = (one != NO_VALUE) & (other != NO_VALUE)
+    bits[apply[known]] = np.minimum(term.bits[one[known]], term.bits[other[known]])
     return bits

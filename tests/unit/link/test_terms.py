@@ -16,8 +16,8 @@ def _bits(rows: list[Row], left: str, right: str, **levels: str) -> np.ndarray:
     row = [FIELDS[name].number(levels[name]) if name in levels else MISSING for name in NAMES]
     terms = make_terms(records, make_keys(records))
     at = [np.array([ids.index(record)], np.int32) for record in (left, right)]
-    bits: np.ndarray = term_weights(terms, np.array([row], np.int8), at[0], at[1])[0]
-    return bits
+    bits = term_weights(terms, np.array([row], np.int8), at[0], at[1])
+    return np.array([bits[field][0] if field in bits else 0.0 for field in range(len(NAMES))])
 
 
 COMMON: list[Row] = [{"surname": "Иванов", "record_id": f"common{at:04d}"} for at in range(500)]
