@@ -4,13 +4,15 @@ Always holds: every value passes ``escape`` here, as it does in the templates; n
 publishing makes markup out of text.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from martyrolog.publish.content import script_language
 from martyrolog.publish.site import Entry
+from martyrolog.publish.voice import Voice
 
 
 @cache
@@ -48,6 +50,11 @@ def references(numbers: Sequence[int], label: str) -> Markup:
         numbers: Numbers of the sources.
         label: What a screen reader says before the number.
     """
+    return _references(tuple(numbers), label)
+
+
+@lru_cache(maxsize=4096)  # nearly all are [1] or [1, 2]
+def _references(numbers: tuple[int, ...], label: str) -> Markup:
     return Markup(  # noqa: S704 - escaped within
         "".join(
             f' <a class="ref" href="#source-{number}" aria-label="{escape(label)} {number}">'
@@ -85,3 +92,49 @@ def written_line(name: str, language: str, entry: Entry, home: str) -> Markup:
     if entry.years:
         line += f' <span class="years">{escape(entry.years)}</span>'
     return Markup(line)  # noqa: S704 - escaped above
+
+
+def fact_items(facts: Iterable[Mapping[str, Any]], voice: Voice, home: str) -> Markup:
+    """What the lists say of a person, field by field; the preferred statement first.
+
+    Args:
+        facts: Label, page of the group that the value belongs to, and statements of each field.
+        voice: The language.
+        home: The way from the page to the root of its language.
+    """
+    return Markup(  # noqa: S704 - escaped within
+        "".join(
+            f"<div><dt>{escape(fact['label'])}</dt>\n{_statements(fact, voice, home)}</div>\n"
+            for fact in facts
+        )
+    )
+
+
+def _statements(fact: Mapping[str, Any], voice: Voice, home: str) -> str:
+    first, *others = fact["statements"]
+    if fact["page"]:
+        value = (
+            f'<a class="group" href="{escape(home + fact["page"])}"'
+            f' lang="{escape(first["language"])}"><bdi>{escape(first["text"])}</bdi></a>'
+        )
+    else:
+        value = f'<bdi lang="{escape(first["language"])}">{escape(first["text"])}</bdi>'
+    why = ""
+    if others and first["preference"]:
+        reason = voice.t("shown_first", reason=first["preference"])
+        why = f' <span class="why">{escape(reason)}</span>'
+    contradicting = "".join(
+        f'<dd class="conflict"><span class="also">{escape(voice.t("also"))} </span>'
+        f'<bdi lang="{escape(said["language"])}">{escape(said["text"])}</bdi>'
+        f"{_backing(said, voice)}</dd>\n"
+        for said in others
+    )
+    return f"<dd>{value}{_backing(first, voice)}{why}</dd>\n{contradicting}"
+
+
+def _backing(said: Mapping[str, Any], voice: Voice) -> str:
+    """The sources of a statement, and that it was not verified."""
+    numbers = references(said["numbers"], voice.t("reference"))
+    if said["verified"]:
+        return numbers
+    return f'{numbers} <span class="mark">{escape(voice.t("not_verified"))}</span>'

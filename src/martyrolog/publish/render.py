@@ -14,6 +14,7 @@ from markupsafe import Markup
 from martyrolog.publish.content import script_language
 from martyrolog.publish.markup import (
     cell_items,
+    fact_items,
     person_items,
     person_line,
     references,
@@ -30,7 +31,7 @@ POLICY = (
 """Content security policy of every page: nothing from another host, no script within a page."""
 
 FRAME = ("find", "foot")
-PIECES = (cell_items, person_items, person_line, references, written_line)
+PIECES = (cell_items, fact_items, person_items, person_line, references, written_line)
 """What templates may call."""
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
