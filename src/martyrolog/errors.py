@@ -8,6 +8,7 @@
       ReleaseError          7  a release cannot be published or served
       StorageError          8  disk full, no permission, file in use
       QueryError            9  a search or a look-up that cannot be answered
+      EstimateError        10  a table of counts from which nothing can be estimated
 
 Each is one message for a person: what is wrong, where (list, row, column), what to do next. The
 message is a key of the catalogues, so that it can be shown in English and Russian. Exit code 2 is a
@@ -78,3 +79,9 @@ class QueryError(MartyrologError):
     """A search or a look-up cannot be answered."""
 
     exit_code = 9
+
+
+class EstimateError(MartyrologError):
+    """A table of capture histories, or what is asked of it, is wrong."""
+
+    exit_code = 10

@@ -1,0 +1,1 @@
+"""Diagnostics of estimates: convergence, overlap of lists, fit by cell, sensitivity."""
