@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from benchmarks.synthetic import generate, read_recipe
+from martyrolog.synthetic import generate, read_recipe
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.synthetic import Recipe, generate, name_pools, read_recipe
-from benchmarks.synthetic.listing import COLUMNS
+from martyrolog.synthetic import Recipe, generate, name_pools, read_recipe
+from martyrolog.synthetic.listing import COLUMNS
 from martyrolog.tables import STANDARD_FIELDS
 
 SURNAMES = ["Иванов", "Петров", "Кузнецов", "Вавилов", "Мандельштам", "Тухачевский", "Шевченко",
@@ -247,7 +247,7 @@ def test_no_records_are_refused(tmp_path: Path, names_folder: Path) -> None:
 
 def test_missing_name_frequencies_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(name_pools, "find_spec", lambda _: None)
-    with pytest.raises(FileNotFoundError, match=r"benchmarks/requirements\.txt"):
+    with pytest.raises(FileNotFoundError, match=r"martyrolog\[synthetic\]"):
         name_pools.names_folder()
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.synthetic import wording
-from benchmarks.synthetic.drawing import generator, texts
-from benchmarks.synthetic.fates import NO_DAY
-from benchmarks.synthetic.latin import spell
-from benchmarks.synthetic.mistakes import make_mistakes, mistaken
-from benchmarks.synthetic.name_pools import feminine
+from martyrolog.synthetic import wording
+from martyrolog.synthetic.drawing import generator, texts
+from martyrolog.synthetic.fates import NO_DAY
+from martyrolog.synthetic.latin import spell
+from martyrolog.synthetic.mistakes import make_mistakes, mistaken
+from martyrolog.synthetic.name_pools import feminine
 
 EPOCH = date(1970, 1, 1)
 

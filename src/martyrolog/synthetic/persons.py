@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.drawing import Flags, Ints, Texts, draw, draw_named, generator
-from benchmarks.synthetic.name_pools import NamePools
-from benchmarks.synthetic.recipe import Recipe
+from martyrolog.synthetic.drawing import Flags, Ints, Texts, draw, draw_named, generator
+from martyrolog.synthetic.name_pools import NamePools
+from martyrolog.synthetic.recipe import Recipe
 
 KINDS = ("alone", "siblings", "father_sons", "cousins", "namesakes", "spouses")
 TOWN = -1

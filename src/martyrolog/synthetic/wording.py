@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.drawing import Ints, Texts, texts
-from benchmarks.synthetic.fates import NO_DAY
-from benchmarks.synthetic.persons import TOWN
-from benchmarks.synthetic.recipe import Recipe
+from martyrolog.synthetic.drawing import Ints, Texts, texts
+from martyrolog.synthetic.fates import NO_DAY
+from martyrolog.synthetic.persons import TOWN
+from martyrolog.synthetic.recipe import Recipe
 
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(1979, 12, 31)
 _OFFSET = (date(1970, 1, 1) - FIRST_DAY).days

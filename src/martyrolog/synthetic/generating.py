@@ -20,11 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.drawing import Flags, Ints, Texts
-from benchmarks.synthetic.fates import NO_DAY, captured, make_fates, region_effects
-from benchmarks.synthetic.listing import COLUMNS, Block, Told, make_list
-from benchmarks.synthetic.name_pools import NamePools, names_folder, read_name_pools
-from benchmarks.synthetic.persons import (
+from martyrolog.synthetic.drawing import Flags, Ints, Texts
+from martyrolog.synthetic.fates import NO_DAY, captured, make_fates, region_effects
+from martyrolog.synthetic.listing import COLUMNS, Block, Told, make_list
+from martyrolog.synthetic.name_pools import NamePools, names_folder, read_name_pools
+from martyrolog.synthetic.persons import (
     KINDS,
     TOWN,
     given_names_of,
@@ -33,7 +33,7 @@ from benchmarks.synthetic.persons import (
     surnames_of,
     village_names,
 )
-from benchmarks.synthetic.recipe import Recipe
+from martyrolog.synthetic.recipe import Recipe
 
 
 @dataclass(frozen=True)

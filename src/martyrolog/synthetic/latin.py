@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from benchmarks.synthetic.drawing import Texts, texts
-from benchmarks.synthetic.recipe import DATA
+from martyrolog.synthetic.drawing import Texts, texts
+from martyrolog.synthetic.recipe import DATA
 
 
 @cache

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.synthetic import wording
-from benchmarks.synthetic.drawing import Flags, Ints, Texts, draw_named, generator, texts
-from benchmarks.synthetic.fates import NO_DAY, Fates
-from benchmarks.synthetic.latin import spell_column
-from benchmarks.synthetic.mistakes import make_mistakes, other_forms
-from benchmarks.synthetic.name_pools import NamePools
-from benchmarks.synthetic.persons import (
+from martyrolog.synthetic import wording
+from martyrolog.synthetic.drawing import Flags, Ints, Texts, draw_named, generator, texts
+from martyrolog.synthetic.fates import NO_DAY, Fates
+from martyrolog.synthetic.latin import spell_column
+from martyrolog.synthetic.mistakes import make_mistakes, other_forms
+from martyrolog.synthetic.name_pools import NamePools
+from martyrolog.synthetic.persons import (
     TOWN,
     Households,
     Persons,
@@ -25,8 +25,8 @@ from benchmarks.synthetic.persons import (
     patronymics_of,
     surnames_of,
 )
-from benchmarks.synthetic.recipe import Recipe, SourceList
-from benchmarks.synthetic.wording import Places
+from martyrolog.synthetic.recipe import Recipe, SourceList
+from martyrolog.synthetic.wording import Places
 
 COLUMNS = (
     "surname", "given_name", "patronymic", "sex", "birth_date", "birth_place", "nationality",

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from benchmarks.synthetic.drawing import Ints, Texts
-from benchmarks.synthetic.recipe import DATA
+from martyrolog.synthetic.drawing import Ints, Texts
+from martyrolog.synthetic.recipe import DATA
 
 
 @cache

@@ -11,9 +11,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.drawing import Flags, Ints, draw, draw_named, generator
-from benchmarks.synthetic.persons import DAYS_A_YEAR, Households, Persons
-from benchmarks.synthetic.recipe import Recipe, SourceList
+from martyrolog.synthetic.drawing import Flags, Ints, draw, draw_named, generator
+from martyrolog.synthetic.persons import DAYS_A_YEAR, Households, Persons
+from martyrolog.synthetic.recipe import Recipe, SourceList
 
 NO_DAY = -(2**31)
 _EPOCH = date(1970, 1, 1)

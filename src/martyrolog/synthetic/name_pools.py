@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.drawing import Ints, Texts, draw, texts
+from martyrolog.synthetic.drawing import Ints, Texts, draw, texts
 
 _NAME = re.compile("[А-ЯЁ][а-яё]{2,}")
 _UNPLACED = 0.02  # share of persons whose given name the package gives to no nation
@@ -67,7 +67,7 @@ def names_folder() -> Path:
     """
     found = find_spec("russiannames")
     if found is None or found.origin is None:
-        raise FileNotFoundError("the name frequencies: pip install -r benchmarks/requirements.txt")
+        raise FileNotFoundError("name frequencies: pip install 'martyrolog[synthetic]'")
     return Path(found.origin).parent / "data"
 
 
