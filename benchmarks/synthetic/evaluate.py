@@ -2,17 +2,13 @@
 
 ``python -m benchmarks.synthetic.evaluate CLUSTER.parquet TRUTH.parquet`` prints JSON. Both files
 hold ``record_id``; the first ``cluster_id`` or ``cluster``, the second ``true_person_id``. A record
-without a cluster counts as a cluster of its own. Nothing is enumerated: all figures follow from the
-sizes of clusters, of persons, and of their intersections, so ten million records take seconds.
-
-Pairwise: over pairs of records. B-cubed (Bagga, Baldwin 1998): per record, the share of its cluster
-that is the same person, and the share of its person that is in the same cluster, averaged over
-records.
+without a cluster counts as a cluster of its own. The measures are those of
+``martyrolog.link.metrics``.
 """
 
 import argparse
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,87 +18,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from martyrolog.link.metrics import Agreement, compare_clusterings
+
 CLUSTER_COLUMNS = ("cluster_id", "cluster", "person_id")
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Agreement of clusters with the truth; shares in [0, 1].
-
-    A precision without pairs found, or a recall without pairs to find, is 1: nothing is wrong.
-
-    Attributes:
-        records: Number of records.
-        clusters: Number of clusters.
-        persons: Number of true persons.
-        pairs_found: Pairs of records within clusters.
-        pairs_true: Pairs of records of one person.
-        pairs_right: Pairs that are both.
-        precision: Pairwise.
-        recall: Pairwise.
-        f1: Pairwise.
-        bcubed_precision: B-cubed.
-        bcubed_recall: B-cubed.
-        bcubed_f1: B-cubed.
-    """
-
-    records: int
-    clusters: int
-    persons: int
-    pairs_found: int
-    pairs_true: int
-    pairs_right: int
-    precision: float
-    recall: float
-    f1: float
-    bcubed_precision: float
-    bcubed_recall: float
-    bcubed_f1: float
-
-
-def compare_clusterings(found: NDArray[Any], true: NDArray[Any]) -> Agreement:
-    """Agreement of two clusterings of the same records.
-
-    Args:
-        found: Cluster of each record; numbers or texts.
-        true: Person of each record.
-
-    Raises:
-        ValueError: the arrays differ in length.
-    """
-    if len(found) != len(true):
-        raise ValueError(f"{len(found)} clustered records, {len(true)} true ones")
-    found, found_sizes = _coded(found)
-    true, true_sizes = _coded(true)
-    both, sizes = _coded(found * len(true_sizes) + true)
-    first = np.empty(len(sizes), np.int64)
-    first[both] = np.arange(len(both))  # any record of each intersection: all share both codes
-    cluster, person = found[first], true[first]
-    pairs = [int((counts.astype(np.int64) * (counts - 1) // 2).sum())
-             for counts in (found_sizes, true_sizes, sizes)]  # fmt: skip
-    precision, recall = _share(pairs[2], pairs[0]), _share(pairs[2], pairs[1])
-    squares = sizes.astype(float) ** 2
-    bcubed_precision = _share(float((squares / found_sizes[cluster]).sum()), len(true))
-    bcubed_recall = _share(float((squares / true_sizes[person]).sum()), len(true))
-    return Agreement(
-        len(true), len(found_sizes), len(true_sizes), pairs[0], pairs[1], pairs[2],
-        precision, recall, _harmonic(precision, recall),
-        bcubed_precision, bcubed_recall, _harmonic(bcubed_precision, bcubed_recall),
-    )  # fmt: skip
-
-
-def _coded(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """A code for each value, and how often each code stands; hashed, not sorted."""
-    codes = pa.array(values).dictionary_encode().indices.to_numpy().astype(np.int64)
-    return codes, np.bincount(codes)
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 1.0
-
-
-def _harmonic(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def evaluate(clusters: Path, truth: Path) -> Agreement:

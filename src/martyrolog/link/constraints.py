@@ -17,6 +17,9 @@ from martyrolog.link.columns import NO_VALUE, Codes, Records
 from martyrolog.link.comparing_dates import compare_date_columns
 from martyrolog.link.comparing_names import compare_patronymics
 
+REASONS = ("judged_different", "duplicate_free_list", "two_deaths", "other_father")
+"""What can keep two records apart; the message ``explain.apart_REASON`` says it in words."""
+
 
 @dataclass(frozen=True)
 class Constraints:
@@ -39,11 +42,23 @@ class Constraints:
             left: Numbers of records.
             right: Numbers of records, as many.
         """
-        low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
-        apart = np.isin(low * self.records.count + high, self.different)
-        apart |= (self.lists[left] == self.lists[right]) & (self.lists[left] != NO_VALUE)
+        apart = self._judged(left, right)
+        apart |= self._one_list(left, right)
         apart |= self._two_deaths(left, right)
         return apart | self._other_father(left, right)
+
+    def reasons(self, left: int, right: int) -> tuple[str, ...]:
+        """Why two records cannot be one person: of ``REASONS`` those that hold; none, they may.
+
+        Args:
+            left: Number of a record.
+            right: Number of another.
+        """
+        one, other = np.array([left], np.int32), np.array([right], np.int32)
+        checks = (self._judged, self._one_list, self._two_deaths, self._other_father)
+        return tuple(
+            reason for reason, holds in zip(REASONS, checks, strict=True) if holds(one, other)[0]
+        )
 
     def signatures(self) -> NDArray[np.int64]:
         """A number for each record; records of one number are kept apart from the same others."""
@@ -63,6 +78,15 @@ class Constraints:
             np.where(fathered, birth.latest, NO_VALUE),
         ], axis=1).astype(np.int64)  # fmt: skip
         return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+
+    def _judged(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
+        judged: NDArray[np.bool_] = np.isin(low * self.records.count + high, self.different)
+        return judged
+
+    def _one_list(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        same: NDArray[np.bool_] = self.lists[left] == self.lists[right]
+        return same & (self.lists[left] != NO_VALUE)
 
     def _two_deaths(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
         column = self.records.dates["death_date"]
