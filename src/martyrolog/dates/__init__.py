@@ -2,7 +2,7 @@
 
 ``parse_date`` reads a text, ``bounds`` gives the days an EDTF expression allows, ``compare_dates``
 and ``compare_dates_many`` give the level at which two dates agree, ``format_date`` writes one in
-words.
+words, ``explain_dates`` says why two agree or not.
 """
 
 from martyrolog.dates.calendars import calendar_difference, julian_to_gregorian
@@ -14,6 +14,7 @@ from martyrolog.dates.compare import (
     to_day_number,
 )
 from martyrolog.dates.edtf import bounds, parse_edtf
+from martyrolog.dates.explain import explain_dates
 from martyrolog.dates.find import FoundDate, find_dates
 from martyrolog.dates.listing import parse_file_table
 from martyrolog.dates.parse import parse_date, parse_dates
@@ -29,6 +30,7 @@ __all__ = [
     "calendar_difference",
     "compare_dates",
     "compare_dates_many",
+    "explain_dates",
     "find_dates",
     "format_date",
     "format_short",

@@ -6,6 +6,11 @@ full name (`split_name`), and forms for display and sorting. The rules of the fo
 (`data/fold.yaml`) that the published site's search runs too (`fold.js`).
 """
 
+from martyrolog.names.explain import (
+    explain_given_names,
+    explain_patronymics,
+    explain_surnames,
+)
 from martyrolog.names.fold import Keys, NameKind, fold, fold_many, fold_surname
 from martyrolog.names.given import (
     GivenNameAgreement,
@@ -42,6 +47,9 @@ __all__ = [
     "compare_given_names_many",
     "compare_patronymics",
     "compare_patronymics_many",
+    "explain_given_names",
+    "explain_patronymics",
+    "explain_surnames",
     "father_name",
     "fold",
     "fold_many",

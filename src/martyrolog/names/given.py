@@ -201,6 +201,25 @@ def _classes() -> _Classes:
     )
 
 
+def form_of_class(name: str, class_name: str) -> str:
+    """What a form is within a class of given names.
+
+    Args:
+        name: A form, in any spelling.
+        class_name: The class, by its common Russian form.
+
+    Returns:
+        The first language that lists the form (ISO 639-1), 'short' for a diminutive, 'ru' for the
+        common form itself; '' where the class does not list it in so many letters.
+    """
+    plain = _plain(name)
+    if plain == _plain(class_name):
+        return "ru"
+    entry = next(entry for entry in given_name_entries() if entry["name"] == class_name)
+    listed = {**entry["forms"], "short": entry["short"]}
+    return next((kind for kind, forms in listed.items() if plain in map(_plain, forms)), "")
+
+
 COMMON_COUNT = 50
 """A name counted at least so often in `data/given_name_counts.csv` is no misspelling of another."""
 

@@ -7,6 +7,7 @@ level at which two agree, ``address_key`` the form in which spellings of one hou
 
 from martyrolog.places.address import Address, address_key, is_address, parse_address, street_of
 from martyrolog.places.compare import PlaceLevel, compare_places, compare_places_many
+from martyrolog.places.explain import explain_places
 from martyrolog.places.gazetteer import (
     Province,
     Settlement,
@@ -27,6 +28,7 @@ __all__ = [
     "address_key",
     "compare_places",
     "compare_places_many",
+    "explain_places",
     "is_address",
     "parse_address",
     "parse_place",

@@ -6,6 +6,7 @@ gives the terms, ``label`` the name of one. Vocabularies: ``VOCABULARIES``.
 
 from martyrolog.terms.articles import article_points
 from martyrolog.terms.code import TermCode, code_term, code_terms
+from martyrolog.terms.explain import explain_terms
 from martyrolog.terms.listing import code_file_table
 from martyrolog.terms.vocabulary import VOCABULARIES, Term, label, vocabulary
 
@@ -17,6 +18,7 @@ __all__ = [
     "code_file_table",
     "code_term",
     "code_terms",
+    "explain_terms",
     "label",
     "vocabulary",
 ]
