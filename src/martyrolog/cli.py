@@ -124,6 +124,11 @@ def resolve(directory: Here = Path(), json: Json = False) -> None:
 
 
 @app.command()
+def history(directory: Here = Path(), json: Json = False) -> None:
+    _run_stages("history", directory, json)
+
+
+@app.command()
 def publish(directory: Here = Path(), json: Json = False) -> None:
     _run_stages("publish", directory, json)
 

@@ -1,6 +1,8 @@
 """The stages in their order: which reads what, which writes what, and when one need not run.
 
     lists/ --read--> record --link--> cluster --resolve--> person --publish--> releases/
+                                                             |
+                                                             +--history--> campaign, claim
 
 A stage runs again when a file, a setting or a table that it depends on has changed, when its own
 tables are missing, or when the program's version is another one; otherwise its tables are kept.
@@ -10,16 +12,16 @@ run that was killed leaves no entry, so the stage runs again and gives the same 
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from martyrolog import __version__
 from martyrolog.archive import Archive, locked
+from martyrolog.history import STAGE as HISTORY
 from martyrolog.link import STAGE as LINK
-from martyrolog.progress import SILENT, Progress
-from martyrolog.provenance import hash_bytes, hash_file, hash_value, read_json, write_json
+from martyrolog.progress import SILENT, Noting, Progress
+from martyrolog.provenance import hash_file, hash_value, program_hash, read_json, write_json
 from martyrolog.publish import STAGE as PUBLISH
 from martyrolog.read import STAGE as READ
 from martyrolog.read import read_file
@@ -27,20 +29,24 @@ from martyrolog.resolve import STAGE as RESOLVE
 from martyrolog.stage import Stage, Tables
 from martyrolog.tables import read_table, write_table, write_table_file
 
-STAGES = (READ, LINK, RESOLVE, PUBLISH)
+STAGES = (READ, LINK, RESOLVE, HISTORY, PUBLISH)
 
 RUN = "run.json"
 
 
 @dataclass(frozen=True)
 class StageRun:
-    """What a stage did: whether it ran, rows per table in and out, seconds."""
+    """What a stage did: whether it ran, rows per table in and out, seconds, what it said of itself.
+
+    ``said`` is message key to values, as the stage told its watcher.
+    """
 
     stage: str
     ran: bool
     rows_in: Mapping[str, int]
     rows_out: Mapping[str, int]
     seconds: float
+    said: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def read(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
@@ -80,6 +86,11 @@ def resolve(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
     return run_stage(archive, RESOLVE, progress=progress)
 
 
+def history(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Persons and events into the campaign, offices, trials, cohorts, fates and claims."""
+    return run_stage(archive, HISTORY, progress=progress)
+
+
 def publish(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
     """Tables into a release."""
     return run_stage(archive, PUBLISH, progress=progress)
@@ -112,7 +123,8 @@ def run_stage(
             rows = known["rows_in"], known["rows_out"]
             return StageRun(stage.name, False, *rows, time.perf_counter() - started)
         tables = {name: read_table(archive.build, name) for name in stage.reads}
-        made = stage.run(archive, tables, progress)
+        noting = Noting(progress)
+        made = stage.run(archive, tables, noting)
         # a stage may write its own hand-kept log: what the next run compares with is that state
         depends = _dependencies(archive, stage)
         for name in stage.writes:
@@ -121,7 +133,7 @@ def run_stage(
         rows_out = {name: made[name].num_rows for name in stage.writes}
         seconds = time.perf_counter() - started
         _record_run(archive, stage, depends, rows_in, rows_out, seconds)
-    return StageRun(stage.name, True, rows_in, rows_out, seconds)
+    return StageRun(stage.name, True, rows_in, rows_out, seconds, noting.said)
 
 
 def _dependencies(archive: Archive, stage: Stage) -> dict[str, str]:
@@ -129,7 +141,7 @@ def _dependencies(archive: Archive, stage: Stage) -> dict[str, str]:
     for path in stage.files(archive):
         found[f"file {path.relative_to(archive.path)}"] = hash_file(path) if path.exists() else ""
     found["settings"] = hash_value(stage.settings(archive))
-    found["program"] = _program_hash()
+    found["program"] = program_hash()
     return found
 
 
@@ -142,17 +154,6 @@ def _tables_are(archive: Archive, known: Mapping[str, Any]) -> bool:
 def _hash_table(folder: Path, name: str) -> str:
     path = folder / f"{name}.parquet"
     return hash_file(path) if path.exists() else ""
-
-
-@cache
-def _program_hash() -> str:
-    """Version and content of this package: a changed rule or table of names runs a stage again."""
-    folder = Path(__file__).parent
-    files = sorted(
-        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    )
-    listing = "\n".join(f"{path.relative_to(folder)} {hash_file(path)}" for path in files)
-    return hash_bytes(f"{__version__}\n{listing}".encode())
 
 
 def _record_run(

@@ -1,6 +1,7 @@
 """The tables between the stages: declared once, checked at every stage's entry and exit.
 
-``declared`` says what every table is; ``checked`` makes, checks, reads and writes them.
+``declared`` says what every table is (``history`` those of the stage of that name) in the words of
+``schema``; ``checked`` makes, checks, reads and writes them.
 """
 
 from martyrolog.tables.checked import (
@@ -16,10 +17,8 @@ from martyrolog.tables.declared import (
     LIST_KINDS,
     STANDARD_FIELDS,
     TABLES,
-    TYPES,
-    Column,
-    Table,
 )
+from martyrolog.tables.schema import TYPES, Column, Table
 
 __all__ = [
     "DATE_FIELDS",

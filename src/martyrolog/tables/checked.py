@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 
 from martyrolog.errors import StorageError, TableError
 from martyrolog.provenance import replaced_file
-from martyrolog.tables.declared import TABLES, TYPES, Table
+from martyrolog.tables.declared import TABLES
+from martyrolog.tables.schema import TYPES, Table
 
 
 def make_table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

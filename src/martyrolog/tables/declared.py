@@ -4,79 +4,15 @@ The reference documentation is generated from these declarations. This module co
 what a column means is said here, how it comes about is said in its stage.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-import pyarrow as pa
-
-TYPES: Mapping[str, pa.DataType] = {
-    "string": pa.string(),
-    "strings": pa.list_(pa.string()),
-    "int": pa.int64(),
-    "float": pa.float64(),
-    "bool": pa.bool_(),
-    "date": pa.date32(),
-    "level": pa.int8(),
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: name, type (a key of ``TYPES``), meaning, unit, whether it may be null."""
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    nullable: bool = True
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: what a row is, its columns, its unique key, the stage that writes it."""
-
-    name: str
-    row: str
-    stage: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema of the declaration."""
-        return pa.schema(
-            pa.field(column.name, TYPES[column.type], column.nullable) for column in self.columns
-        )
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns in their order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _date(name: str, meaning: str) -> tuple[Column, ...]:
-    return (
-        Column(name, "string", f"{meaning}, as EDTF (ISO 8601-2)"),
-        Column(f"{name}_earliest", "date", f"{meaning}: first day it can be", "day"),
-        Column(f"{name}_latest", "date", f"{meaning}: last day it can be", "day"),
-        Column(f"{name}_verbatim", "string", f"{meaning}, as the list writes it"),
-    )
-
-
-def _text(name: str, meaning: str) -> tuple[Column, ...]:
-    return (Column(name, "string", meaning),)
-
-
-def _required(name: str, meaning: str) -> tuple[Column, ...]:
-    return (Column(name, "string", meaning, nullable=False),)
-
-
-def _named(meaning: str, prefix: str = "name") -> tuple[Column, ...]:
-    return (
-        Column(f"{prefix}_en", "string", f"{meaning}, in English"),
-        Column(f"{prefix}_ru", "string", f"{meaning}, in Russian"),
-    )
-
+from martyrolog.tables.history import HISTORY
+from martyrolog.tables.schema import Column, Table
+from martyrolog.tables.schema import date_columns as _date
+from martyrolog.tables.schema import flat as _flat
+from martyrolog.tables.schema import named as _named
+from martyrolog.tables.schema import required_text as _required
+from martyrolog.tables.schema import text_column as _text
 
 _LOCATOR = (
     Column(
@@ -159,10 +95,6 @@ STANDARD_FIELDS = (
     *(columns[0].name for columns in _PERSON_FIELDS + _CONTEXT_FIELDS), "sources", "note",
 )  # fmt: skip
 """What a reading profile may map a source column to (besides ``full_name``, which is split)."""
-
-
-def _flat(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
-    return tuple(column for group in groups for column in group)
 
 
 _SUPPORT = Column("record_ids", "strings", "records that say so, sorted", nullable=False)
@@ -269,6 +201,15 @@ _DECLARED = (
                 "cluster together; null for a single record or where a judgement holds it",
                 "log2"),),
     )), ("record_id",)),
+    Table("link_model", "one number of the estimated model of linkage", "link", (
+        Column("part", "string", "what it is: m, u or kin (share of the pairs of one person, of "
+               "unrelated persons, of relatives at a level), matches, relatives (shares of all "
+               "pairs), rounds", nullable=False),
+        Column("field", "string", "compared field; empty where the number is of no field",
+               nullable=False),
+        Column("level", "level", "comparison level; -1 where it is of no level", nullable=False),
+        Column("value", "float", "the number", nullable=False),
+    ), ("part", "field", "level")),
     Table("person", "one human being", "resolve", _flat((
         _required("person_id", "opaque, stable, never reused"),
         _text("surname", "preferred surname"), _text("given_name", "preferred given name"),
@@ -342,6 +283,7 @@ _DECLARED = (
         _text("position", "place in the cohort"),
         _date("held_from", "first day"), _date("held_to", "last day"),
     )), ("cohort_id", "record_id")),
+    *HISTORY,
     Table("release", "the release that the last publishing made", "publish", _flat((
         _required("release_id", "the release"), _required("date", "day of the release, ISO 8601"),
         _required("content_hash", "SHA-256 over what was published"),

@@ -1,0 +1,11 @@
+"""What the archive knows about the system of repression: campaign, offices, trials, cohorts, fates.
+
+Enters: what ``read`` and ``resolve`` hand on. Leaves the tables declared in
+``martyrolog.tables.history``. Each analysis is a function from tables to a tidy table, usable
+without an archive (docs/explanation/history.md); the stage only puts them in order.
+"""
+
+from martyrolog.history.campaign import make_campaign
+from martyrolog.history.stage import STAGE
+
+__all__ = ["STAGE", "make_campaign"]
