@@ -40,3 +40,24 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+class Noting:
+    """A watcher that passes everything on to another and remembers what was said.
+
+    Attributes:
+        said: Message key to its values, of the last line under that key.
+    """
+
+    def __init__(self, watcher: Progress) -> None:
+        self._watcher = watcher
+        self.said: dict[str, dict[str, object]] = {}
+
+    def track(self, items: Iterable[Item], *, label: str, total: int | None) -> Iterator[Item]:
+        """Yield the items under the other watcher's eyes."""
+        return self._watcher.track(items, label=label, total=total)
+
+    def say(self, label: str, **values: object) -> None:
+        """Remember the line and pass it on."""
+        self.said[label] = values
+        self._watcher.say(label, **values)

@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from martyrolog import __version__
 from martyrolog.errors import ArchiveError, StorageError
 
 CHAIN_START = "0" * 64
@@ -25,14 +27,36 @@ def hash_bytes(content: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file's content."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """SHA-256 of a file's content.
+
+    Raises:
+        StorageError: it cannot be read, or is a folder.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _unreadable(path: Path, problem: OSError) -> StorageError:
+    return StorageError("core.cannot_read", path=str(path), why=str(problem.strerror))
 
 
 def hash_value(value: object) -> str:
     """SHA-256 of a value's canonical JSON: keys sorted, no spaces, UTF-8."""
     return hash_bytes(canonical_json(value).encode("utf-8"))
+
+
+@cache
+def program_hash() -> str:
+    """Version and content of this package: a changed rule or table of names runs a stage again."""
+    folder = Path(__file__).parent
+    files = sorted(
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+    listing = "\n".join(f"{path.relative_to(folder)} {hash_file(path)}" for path in files)
+    return hash_bytes(f"{__version__}\n{listing}".encode())
 
 
 # made once: ids of records ask for it twice a row
@@ -76,14 +100,19 @@ def write_json(path: Path, value: object) -> None:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The JSON object in a derived file; empty where it is missing or cannot be read.
+    """The JSON object in a derived file; empty where it is missing or damaged.
 
-    A derived file that cannot be read counts as missing, since it is made again.
+    A derived file that holds no JSON counts as missing, since it is made again.
+
+    Raises:
+        StorageError: it may not be read, or is a folder.
     """
     try:
         loaded = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
     return loaded if isinstance(loaded, dict) else {}
 
 
@@ -132,7 +161,10 @@ def append_log(
 
 def _lines(path: Path) -> list[str]:
     # not splitlines(): a reason may hold U+2028, which that would take for the end of a line
-    text = path.read_text(encoding="utf-8", errors="surrogateescape")  # read_log refuses its line
+    try:
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")  # read_log refuses it
+    except OSError as problem:
+        raise _unreadable(path, problem) from problem
     return text.removesuffix("\n").split("\n")
 
 
@@ -141,6 +173,7 @@ def read_log(path: Path) -> Sequence[Mapping[str, Any]]:
 
     Raises:
         ArchiveError: a line is unreadable, changed, missing or out of order.
+        StorageError: the file may not be read, or is a folder.
     """
     if not path.exists():
         return []

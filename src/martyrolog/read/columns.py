@@ -28,12 +28,12 @@ def _plain(name: str) -> str:
 
 
 @cache
-def known_names(kind: str) -> Mapping[str, str]:
-    """Plain name to field, for the fields of a list of one kind."""
-    names: dict[str, str] = {}
+def _known_names(kind: str) -> Mapping[str, tuple[str, int]]:
+    """Plain name to field and the name's place in the catalogue of that field."""
+    names: dict[str, tuple[str, int]] = {}
     for field in profile_fields(kind):
-        for name in (field, *_catalogue()["names"].get(field, ())):
-            names.setdefault(_plain(str(name)), field)
+        for place, name in enumerate((field, *_catalogue()["names"].get(field, ()))):
+            names.setdefault(_plain(str(name)), (field, place))
     return names
 
 
@@ -43,24 +43,27 @@ def field_of(heading: str, kind: str) -> str | None:
     >>> field_of("Дата рождения", "person")
     'birth_date'
     """
-    return known_names(kind).get(_plain(heading))
+    return _known_names(kind).get(_plain(heading), (None, 0))[0]
 
 
 def match_columns(headings: Iterable[str], kind: str) -> dict[str, str]:
-    """Heading to field, for the headings that are known; the first of two for one field counts.
+    """Heading to field, for the headings that are known.
 
-    A column ``Name`` beside a column ``Surname`` is the given name, alone it is the full name.
+    Of two columns for one field the one whose name stands first in the catalogue counts, so that
+    the order of columns decides nothing. A column ``Name`` beside a column ``Surname`` is the given
+    name, alone it is the full name.
 
     Args:
         headings: Headings in the order of the list.
         kind: Kind of the list: decides which fields there are.
     """
-    matched: dict[str, str] = {}
+    best: dict[str, tuple[int, str]] = {}
     for heading in headings:
-        field = field_of(heading, kind)
-        if field is not None and field not in matched.values():
-            matched[heading] = field
-    fields = {field: heading for heading, field in matched.items()}
+        field, place = _known_names(kind).get(_plain(heading), ("", 0))
+        if field:
+            best[field] = min(best.get(field, (place, heading)), (place, heading))
+    fields = {field: heading for field, (_, heading) in best.items()}
+    matched = {heading: field for field, heading in fields.items()}
     if "surname" in fields and "full_name" in fields and "given_name" not in fields:
         matched[fields["full_name"]] = "given_name"
     return matched

@@ -19,9 +19,17 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _MAX_URL = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What rows with certain headings say: the columns of each field, and the field of a column."""
+
+    columns: tuple[tuple[str, Column], ...]
+    matched: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class FieldReader:
-    """Reads the fields of the rows of one list.
+    """Reads the fields of the rows of one part of a list.
 
     Attributes:
         profile: How the list is written.
@@ -38,7 +46,7 @@ class FieldReader:
     date_fields: tuple[str, ...]
     matched: dict[str, str] = field(default_factory=dict)
     unmatched: dict[str, None] = field(default_factory=dict)
-    _plans: dict[tuple[str, ...], tuple[tuple[str, Column], ...]] = field(default_factory=dict)
+    _plans: dict[tuple[str, ...], _Plan] = field(default_factory=dict)
     _tables: dict[str, tuple[Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
 
     def read(self, row: Row, file: str) -> dict[str, str]:
@@ -48,9 +56,7 @@ class FieldReader:
             row: A row without a problem.
             file: Name of its file, for links.
         """
-        values = {**row.context, **(row.cells or {})}
-        if row.cells is None:
-            values[ENTRY] = row.text
+        values = _values(row)
         found = dict(self.profile.constants)
         found.update(self._from_columns(values))
         text = values.get(self.profile.patterns.column, "")
@@ -61,7 +67,7 @@ class FieldReader:
         return found
 
     def _from_columns(self, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for name, column in self._plan(tuple(values)):
+        for name, column in self._plan(tuple(values)).columns:
             parts = (cleaned(values.get(source, "")) for source in column.source)
             text = column.join.join(part for part in parts if part and not self._is_empty(part))
             if text:
@@ -70,40 +76,36 @@ class FieldReader:
     def _is_empty(self, text: str) -> bool:
         return text in self.profile.empty
 
-    def _plan(self, headings: tuple[str, ...]) -> tuple[tuple[str, Column], ...]:
+    def _plan(self, headings: tuple[str, ...]) -> _Plan:
         """Which columns give which field, for rows with these headings."""
         plan = self._plans.get(headings)
         if plan is None:
-            plan = self._plans[headings] = tuple(self._make_plan(headings))
+            plan = self._plans[headings] = self._make_plan(headings)
+            self.matched.update(plan.matched)
+            known = {*plan.matched, self.profile.unverified, self.profile.patterns.column, ENTRY}
+            self.unmatched.update({each: None for each in headings if each not in known})
         return plan
 
-    def _make_plan(self, headings: tuple[str, ...]) -> Iterator[tuple[str, Column]]:
-        used = {source for column in self.profile.columns.values() for source in column.source}
-        for name, column in self.profile.columns.items():
-            self.matched.update({each: name for each in column.source if each in headings})
-            yield name, column
+    def _make_plan(self, headings: tuple[str, ...]) -> _Plan:
+        columns = dict(self.profile.columns)
+        matched = {
+            source: name
+            for name, column in columns.items()
+            for source in column.source
+            if source in headings
+        }
+        used = {source for column in columns.values() for source in column.source}
         free = [each for each in headings if each not in used and each != ENTRY]
-        by_name = match_columns(free, self.kind) if self.by_name else {}
-        for heading, name in by_name.items():
-            if name not in self.profile.columns:
-                self.matched[heading] = name
-                yield name, Column(source=(heading,))
-        known = {*self.matched, self.profile.unverified, self.profile.patterns.column}
-        self.unmatched.update({each: None for each in free if each not in known})
+        for heading, name in (match_columns(free, self.kind) if self.by_name else {}).items():
+            if name not in columns:
+                matched[heading] = name
+                columns[name] = Column(source=(heading,))
+        return _Plan(tuple(columns.items()), matched)
 
     @property
     def headings(self) -> set[str]:
         """All headings that rows had so far."""
         return {heading for headings in self._plans for heading in headings}
-
-    def missing(self) -> list[tuple[str, str]]:
-        """Field and column, for the columns that the profile names and no row had."""
-        return [
-            (name, source)
-            for name, column in self.profile.columns.items()
-            for source in column.source
-            if not column.optional and source not in self.headings
-        ]
 
     def _with_values(self, found: Mapping[str, str]) -> dict[str, str]:
         mapped = {}
@@ -147,7 +149,18 @@ class FieldReader:
         """The fields of a row that its list marks as unverified, sorted."""
         marked = (row.cells or {}).get(self.profile.unverified, "")
         names = {cleaned(name) for name in marked.split(";")} - {""}
-        return sorted({self.matched.get(name, name) for name in names})
+        if not names:
+            return []
+        matched = self._plan(tuple(_values(row))).matched
+        return sorted({matched.get(name, name) for name in names})
+
+
+def _values(row: Row) -> dict[str, str]:
+    """What stands in and around a row, by heading; the text of an entry under ``ENTRY``."""
+    values = {**row.context, **(row.cells or {})}
+    if row.cells is None:
+        values[ENTRY] = row.text
+    return values
 
 
 def make_reader(profile: Profile, kind: str) -> FieldReader:

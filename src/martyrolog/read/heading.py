@@ -47,8 +47,12 @@ def rows_under_headings(
     if not first:
         return
     position = _find_headings(first, known) if header_row is None else header_row - 1
-    if position >= len(first):
-        position = 0
+    if position >= len(first):  # too few rows: none stands under the headings
+        yield from (
+            _unreadable(number, cells, page, "read.above_headings", str(header_row))
+            for number, cells in first
+        )
+        return
     for number, cells in first[:position]:
         yield _unreadable(number, cells, page, "read.above_headings", str(first[position][0]))
     names = named_headings([shown(cell) for cell in _trimmed(first[position][1])])

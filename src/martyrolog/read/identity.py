@@ -8,9 +8,13 @@ a probability of 4e-11.
 """
 
 import hashlib
+import json
 from base64 import b32encode
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import pyarrow as pa
 
 from martyrolog.provenance import canonical_json
 from martyrolog.read.row import Row
@@ -52,3 +56,34 @@ class Identifier:
         short = hashlib.blake2b(content.encode("utf-8"), digest_size=16).digest()
         self._seen[short] += 1
         return record_id(self.list_id, content, self._seen[short]), self._seen[short]
+
+
+def numbered_through(chunks: Sequence[pa.Table], list_id: str) -> list[pa.Table]:
+    """Records of the files of one list, each file numbered by itself, as records of the list.
+
+    The same row in two files has the same id twice: the later ones get the next occurrences.
+
+    Args:
+        chunks: Tables ``record``, a file each, in the order of the files.
+        list_id: Their list.
+    """
+    ids = pa.chunked_array([chunk["record_id"] for chunk in chunks], pa.string())
+    if len(ids.unique()) == len(ids):
+        return list(chunks)
+    identifier = Identifier(list_id)
+    return [_numbered_anew(chunk, identifier) for chunk in chunks]
+
+
+def _numbered_anew(chunk: pa.Table, identifier: Identifier) -> pa.Table:
+    rows = zip(chunk["verbatim"].to_pylist(), chunk["verbatim_kind"].to_pylist(), strict=True)
+    found = [identifier.identify(_row(verbatim, kind)) for verbatim, kind in rows]
+    for name, values in (("record_id", [each[0] for each in found]),
+                         ("occurrence", [each[1] for each in found])):  # fmt: skip
+        place = chunk.column_names.index(name)
+        column = chunk.schema.field(place)
+        chunk = chunk.set_column(place, column, pa.array(values, column.type))
+    return chunk
+
+
+def _row(verbatim: str, kind: str) -> Row:
+    return Row(None, 1, text=verbatim) if kind == "text" else Row(None, 1, json.loads(verbatim))

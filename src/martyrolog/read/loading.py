@@ -5,7 +5,8 @@ Always holds: an unknown key or field fails and names the nearest known one; a r
 that does not compile fails before any list is opened.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -32,33 +33,64 @@ def load_profile(name: str, folder: Path | None = None, kind: str = "person") ->
         ListError: there is none of that name; it is no YAML; an unknown key or field; an expression
             that does not compile.
     """
-    label, raw = _load_raw(name, folder)
-    seen = {name}
-    while "extends" in raw:
-        base = str(raw["extends"])
-        if base in seen:
-            raise ListError(
-                "read.profile_wrong_value",
-                profile=label,
-                where="extends",
-                why=f"{base} extends itself",
-            )
-        seen.add(base)
-        below = _load_raw(base, folder)[1]
+    label, raw, _ = _load_raw(name, folder)
+    for _, below, _ in _bases(name, folder):
         raw = _merged(below, {**raw, "extends": below.get("extends")})
     return check_profile(raw, label, kind)
 
 
-def _load_raw(name: str, folder: Path | None) -> tuple[str, dict[str, Any]]:
-    label, content = _find(name, folder)
+_Raw = tuple[str, dict[str, Any], Path | None]
+"""A profile as it stands in its file: name for messages, keys and values, file (None: built in)."""
+
+
+def _bases(name: str, folder: Path | None) -> Iterator[_Raw]:
+    """The profiles on which a profile builds, the nearest first.
+
+    They stand beside it, or are built in: a profile names no path.
+    """
+    label, raw, file = _load_raw(name, folder)
+    beside = folder if folder is not None else (file.resolve().parent if file else None)
+    seen = {file.stem if file else name}
+    while raw.get("extends"):
+        base = str(raw["extends"])
+        if base in seen:
+            raise _wrong_base(label, f"{base} extends itself")
+        if not _NAME.fullmatch(base):
+            raise _wrong_base(label, f"{base!r:.80} is no name of a profile, such as 'district'")
+        seen.add(base)
+        label, raw, file = _load_raw(base, beside)
+        yield label, raw, file
+
+
+_NAME = re.compile(r"\w[\w-]{0,99}")
+
+
+def _wrong_base(label: str, why: str) -> ListError:
+    return ListError("read.profile_wrong_value", profile=label, where="extends", why=why)
+
+
+def profile_files(name: str, folder: Path) -> list[Path]:
+    """The files of an archive that a profile is made of: its own and those on which it builds.
+
+    Args:
+        name: Name of the profile.
+        folder: The archive's folder of profiles.
+    """
+    files = [_load_raw(name, folder)[2], *(file for _, _, file in _bases(name, folder))]
+    return [file for file in files if file is not None]
+
+
+def _load_raw(name: str, folder: Path | None) -> _Raw:
+    file = _file_of(name, folder)
+    label, content = (str(file), _content(file)) if file else (name, _built_in(name, folder))
     try:
-        raw = parse_foreign_yaml(content)
+        raw = parse_foreign_yaml(content.decode("utf-8"))
     except (yaml.YAMLError, ValueError, RecursionError) as problem:  # a number, a date that is none
         why = " ".join(str(problem).split())
         raise ListError("read.profile_syntax", profile=label, why=why) from problem
     if not isinstance(raw, dict):
         raise ListError("read.profile_syntax", profile=label, why="no mapping of keys to values")
-    return label, raw
+    return label, raw, file
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,27 +107,39 @@ def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def profile_file(name: str, folder: Path | None) -> Path | None:
-    """The file of a profile that is not built in; None for a built-in one."""
+def _file_of(name: str, folder: Path | None) -> Path | None:
+    """The file of a profile that is not built in; None for a built-in one.
+
+    Raises:
+        ListError: the file of an archive's profile lies outside the folder (links are followed).
+    """
     if name.endswith((".yaml", ".yml")):
         return Path(name)
     own = folder / f"{name}.yaml" if folder is not None else None
-    return own if own is not None and own.is_file() else None
+    if own is None or not own.is_file():
+        return None
+    if not own.resolve().is_relative_to(own.parent.parent.resolve() / own.parent.name):
+        raise ListError("read.profile_outside", profile=str(own))
+    return own
 
 
-def _find(name: str, folder: Path | None) -> tuple[str, str]:
-    own = profile_file(name, folder)
-    built_in = resources.files("martyrolog.read") / "profiles"
+def _content(file: Path) -> bytes:
     try:
-        if own is not None:
-            return str(own), own.read_text(encoding="utf-8")
-        return name, (built_in / f"{Path(name).name}.yaml").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        known = {each.name.removesuffix(".yaml") for each in built_in.iterdir()}
-        known |= {each.stem for each in folder.glob("*.yaml")} if folder is not None else set()
-        raise ListError(
-            "read.no_such_profile", profile=name, known=", ".join(sorted(known))
-        ) from problem
+        return file.read_bytes()
+    except FileNotFoundError as problem:
+        raise ListError("read.no_such_file", path=str(file)) from problem
+    except OSError as problem:
+        why = str(problem.strerror)
+        raise ListError("read.profile_unreadable", profile=str(file), why=why) from problem
+
+
+def _built_in(name: str, folder: Path | None) -> bytes:
+    built_in = resources.files("martyrolog.read") / "profiles"
+    known = {each.name.removesuffix(".yaml") for each in built_in.iterdir()}
+    if name in known:
+        return (built_in / f"{name}.yaml").read_bytes()
+    known |= {each.stem for each in folder.glob("*.yaml")} if folder is not None else set()
+    raise ListError("read.no_such_profile", profile=name, known=", ".join(sorted(known)))
 
 
 def check_profile(raw: Mapping[str, Any], label: str, kind: str = "person") -> Profile:

@@ -1,6 +1,6 @@
 """The stage: every source list of an archive into the tables that reading writes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from martyrolog.archive import Archive, SourceList
 from martyrolog.errors import ListError
 from martyrolog.progress import SILENT, Progress
 from martyrolog.read.editions import superseded
-from martyrolog.read.loading import load_profile, profile_file
+from martyrolog.read.kept import KeptParts, forget_others
+from martyrolog.read.loading import load_profile, profile_files
 from martyrolog.read.profile import Profile
 from martyrolog.read.reading import ListFile, Reading, ReadList, read_source
 from martyrolog.stage import Tables
@@ -49,8 +50,12 @@ def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) ->
     lists = archive.settings.list
     taken: dict[str, dict[str, str]] = {kind: {} for kind in LIST_KINDS}
     done: dict[str, ReadList] = {}
+    kept = {source.id: KeptParts(_cache(archive), source.id) for source in lists}
     for source in progress.track(lists, label="read.progress_lists", total=len(lists)):
-        done[source.id] = _read_list(archive, source, taken[source.kind])
+        done[source.id] = _read_list(archive, source, taken[source.kind], kept[source.id])
+        kept[source.id].save()
+    forget_others(_cache(archive), kept)
+    _say_what_was_read(kept.values(), progress)
     for source in lists:
         _supersede(archive, source, done)
     found = done.values()
@@ -65,6 +70,15 @@ def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) ->
         "reject": _sorted("reject", [make_table("reject", each.rejects) for each in found]),
         **{name: _sorted(name, tables) for name, tables in chunks.items()},
     }
+
+
+def _cache(archive: Archive) -> Path:
+    return archive.build / "cache" / "read"
+
+
+def _say_what_was_read(kept: Iterable[KeptParts], progress: Progress) -> None:
+    anew = [each.read > 0 for each in kept]
+    progress.say("read.lists_read", read=sum(anew), kept=len(anew) - sum(anew))
 
 
 def _supersede(archive: Archive, source: SourceList, done: dict[str, ReadList]) -> None:
@@ -87,13 +101,15 @@ def _profile(archive: Archive, source: SourceList) -> Profile:
     return load_profile(source.profile, archive.profiles, source.kind)
 
 
-def _read_list(archive: Archive, source: SourceList, taken: dict[str, str]) -> ReadList:
+def _read_list(
+    archive: Archive, source: SourceList, taken: dict[str, str], kept: KeptParts
+) -> ReadList:
     files = [
         ListFile(path, path.relative_to(archive.lists).as_posix())
         for path in archive.files_of(source)
     ]
     how = Reading(source.id, _profile(archive, source), source.kind, source.role)
-    return read_source(files, how, taken=taken)
+    return read_source(files, how, taken=taken, read=kept)
 
 
 def _sorted(name: str, chunks: Sequence[pa.Table]) -> pa.Table:
@@ -144,9 +160,8 @@ def _source_row(source: SourceList, found: ReadList) -> dict[str, Any]:
 def files_read(archive: Archive) -> list[Path]:
     """The files that reading depends on: the lists and the archive's own profiles."""
     files = {path for source in archive.settings.list for path in archive.files_of(source)}
-    for source in archive.settings.list:
-        own = profile_file(source.profile, archive.profiles) if source.profile else None
-        files |= {own} if own is not None else set()
+    for name in {source.profile for source in archive.settings.list} - {None}:
+        files |= set(profile_files(str(name), archive.profiles))
     return sorted(files)
 
 
