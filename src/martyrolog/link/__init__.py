@@ -10,9 +10,22 @@ Reading order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and 
 ``comparison.py``, ``model.py`` and ``terms.py``, ``constraints.py`` and ``clustering.py``.
 """
 
-from martyrolog.link.explain import FieldEvidence, explain_pair
+from martyrolog.link.archived import ArchivedExplanation, explain_records
+from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
 from martyrolog.link.stage import STAGE
+from martyrolog.link.waterfall import write_waterfall
 
-__all__ = ["STAGE", "FieldEvidence", "Linkage", "explain_pair", "link_file", "link_records"]
+__all__ = [
+    "STAGE",
+    "ArchivedExplanation",
+    "Explanation",
+    "FieldEvidence",
+    "Linkage",
+    "explain_pair",
+    "explain_records",
+    "link_file",
+    "link_records",
+    "write_waterfall",
+]

@@ -85,8 +85,9 @@ class Constraints:
         return judged
 
     def _one_list(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
-        same: NDArray[np.bool_] = self.lists[left] == self.lists[right]
-        return same & (self.lists[left] != NO_VALUE)
+        known: NDArray[np.bool_] = self.lists[left] != NO_VALUE
+        known &= self.lists[left] == self.lists[right]
+        return known
 
     def _two_deaths(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
         column = self.records.dates["death_date"]

@@ -13,6 +13,7 @@ from martyrolog.levels import FIELDS
 from martyrolog.link.blocking import CandidatePairs, rule_names
 from martyrolog.link.columns import Records, encode_records
 from martyrolog.link.linkage import Judgements, Linkage, link_records
+from martyrolog.link.saved_model import model_table
 from martyrolog.progress import Progress
 from martyrolog.provenance import read_log
 from martyrolog.stage import Stage, Tables
@@ -34,8 +35,8 @@ def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         LinkError: judgements contradict one another, or say what no judgement says.
         ArchiveError: the log of judgements is damaged.
     """
-    records = encode_records(tables["record"], _duplicate_free(tables["source_list"]))
-    judgements = _judgements(archive, tables["record"], records)
+    records = encode_records(tables["record"], duplicate_free_lists(tables["source_list"]))
+    judgements = read_judgements(archive, tables["record"], records)
     linkage = link_records(
         records, threshold=archive.settings.link.threshold, judgements=judgements, progress=progress
     )
@@ -43,17 +44,29 @@ def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         "candidate_pair": candidate_pair_table(linkage.records, linkage.pairs),
         "match": match_table(linkage),
         "cluster": cluster_table(linkage),
+        "link_model": model_table(linkage.model),
     }
     return {name: check_table(name, table) for name, table in made.items()}
 
 
-def _duplicate_free(source_list: pa.Table) -> frozenset[str]:
+def duplicate_free_lists(source_list: pa.Table) -> frozenset[str]:
+    """The lists that are known to name nobody twice."""
     chosen = source_list.filter(source_list.column("duplicate_free"))
     return frozenset(chosen.column("list_id").to_pylist())
 
 
-def _judgements(archive: Archive, record: pa.Table, records: Records) -> Judgements:
-    """The last judgement of each pair; records that a new edition replaced are followed to it."""
+def read_judgements(archive: Archive, record: pa.Table, records: Records) -> Judgements:
+    """The last judgement of each pair; records that a new edition replaced are followed to it.
+
+    Args:
+        archive: Where ``hand/judgements.jsonl`` is.
+        record: Table ``record``.
+        records: The same records, encoded.
+
+    Raises:
+        LinkError: a word that is no judgement.
+        ArchiveError: the log is damaged.
+    """
     number = {name: at for at, name in enumerate(records.ids.to_pylist())}
     heir = _heirs(record)
     last: dict[tuple[int, int], str] = {}
@@ -140,7 +153,7 @@ def _settings(archive: Archive) -> object:
 STAGE = Stage(
     name="link",
     reads=("record", "source_list"),
-    writes=("candidate_pair", "match", "cluster"),
+    writes=("candidate_pair", "match", "cluster", "link_model"),
     run=run,
     files=_files,
     settings=_settings,
