@@ -6,6 +6,7 @@ under ``lists/`` and ``hand/`` is ever changed by reading it. This module reads 
 """
 
 import fcntl
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -204,12 +205,51 @@ def parse_settings(raw: Mapping[str, Any]) -> Settings:
     """The checked settings of a parsed archive.toml.
 
     Raises:
-        ArchiveError: an unknown key (with the nearest known one) or a wrong value.
+        ArchiveError: an unknown key (with the nearest known one) or a wrong value; a text with a
+            control, bidi or zero-width character, which would go unseen onto every page.
     """
     try:
-        return Settings.model_validate(raw)
+        settings = Settings.model_validate(raw)
     except ValidationError as problem:
         raise settings_error(problem, Settings) from problem
+    refuse_hidden(raw, "")
+    return settings
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Controls but tab and line end, bidi and zero-width characters; joiners belong to some scripts."""
+
+
+def refuse_hidden(value: object, where: str) -> None:
+    """Refuse a text, or anything that holds one, with a character that nobody sees.
+
+    Args:
+        value: A parsed value of archive.toml.
+        where: Its key, for the message.
+
+    Raises:
+        ArchiveError: which character stands where.
+    """
+    if isinstance(value, str):
+        found = _HIDDEN.search(value)
+        if found:
+            code = f"U+{ord(found[0]):04X}"
+            raise ArchiveError("core.config_hidden", where=without_hidden(where), code=code)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            refuse_hidden(key, where or "top")
+            refuse_hidden(inner, f"{where}.{key}".strip("."))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value, start=1):
+            refuse_hidden(inner, f"{where}.{place}")
+
+
+def without_hidden(text: str) -> str:
+    """The text without the characters that :func:`refuse_hidden` refuses."""
+    return _HIDDEN.sub("", text)
 
 
 def settings_error(problem: ValidationError, model: type[BaseModel]) -> ArchiveError:
@@ -269,7 +309,7 @@ def init(path: Path) -> Archive:
         raise ArchiveError("core.archive_not_empty", path=str(path))
     name = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in
                             path.resolve().name.lower()).split())[:64].strip("-")  # fmt: skip
-    title = _toml_string(path.resolve().name)
+    title = _toml_string(without_hidden(path.resolve().name))
     try:
         for folder in FOLDERS:
             (path / folder).mkdir(parents=True, exist_ok=True)
@@ -322,9 +362,15 @@ def locked(archive: Archive) -> Iterator[None]:
 
     Raises:
         ArchiveError: another command is at work.
+        StorageError: ``build/`` is no folder, or cannot be written.
     """
-    archive.build.mkdir(parents=True, exist_ok=True)
-    with (archive.build / ".lock").open("w") as handle:
+    try:
+        archive.build.mkdir(parents=True, exist_ok=True)
+        lock = (archive.build / ".lock").open("w")
+    except OSError as problem:
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(archive.build), why=why) from problem
+    with lock as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:

@@ -26,7 +26,8 @@ def parse_foreign_yaml(text: str) -> Any:
     """As :func:`parse_yaml`, for a text that anyone may have written.
 
     Raises:
-        yaml.YAMLError: the text is no YAML, asks for an object, or is nested beyond ``MAX_DEPTH``.
+        yaml.YAMLError: the text is no YAML, asks for an object, is nested beyond ``MAX_DEPTH``, or
+            has a key twice in one mapping, of which one would be lost.
     """
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -34,4 +35,29 @@ def parse_foreign_yaml(text: str) -> Any:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise yaml.YAMLError(f"nested deeper than {MAX_DEPTH}")
+    _refuse_doubled_keys(yaml.compose(text, Loader=_LOADER))
     return parse_yaml(text)
+
+
+def _refuse_doubled_keys(root: yaml.Node | None) -> None:
+    waiting = [root]
+    seen = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:  # an alias stands for a node that was looked at
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        if isinstance(node, yaml.MappingNode):
+            _refuse_twice([key for key, _ in node.value if isinstance(key, yaml.ScalarNode)])
+            waiting += [each for pair in node.value for each in pair]
+
+
+def _refuse_twice(keys: list[yaml.ScalarNode]) -> None:
+    found = set()
+    for key in keys:
+        if (key.tag, key.value) in found:
+            line = key.start_mark.line + 1
+            raise yaml.YAMLError(f"line {line}: the key {key.value!r:.80} stands twice")
+        found.add((key.tag, key.value))

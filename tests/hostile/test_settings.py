@@ -48,6 +48,32 @@ def test_hostile_settings_are_refused(settings: str | bytes, tmp_path: Path) -> 
     assert "archive.toml" in message(make_archive(tmp_path / "a", settings))
 
 
+HIDDEN = ["\\u202e", "\\u0000", "\\u200f", "\\u2066", "\\u200b", "\\u001b", "\\ufeff", "\\u2028",
+          "\\u0085", "\\U000e0041"]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+@pytest.mark.parametrize("where", ["archive.title.en", "list.1.title.en", "list.1.misses.ru"])
+def test_a_sign_that_nobody_sees_is_named_with_its_place(
+    where: str, sign: str, tmp_path: Path
+) -> None:
+    text = f'"Shot{sign}"'
+    settings = {
+        "archive.title.en": ABOUT.replace('"A"', text) + LIST,
+        "list.1.title.en": ABOUT + LIST.replace('{en = "L"}', f"{{en = {text}}}"),
+        "list.1.misses.ru": ABOUT + LIST + f"misses = {{ru = {text}}}",
+    }[where]
+    said = message(make_archive(tmp_path / "a", settings))
+    assert where in said
+    assert f"U+{int(sign[2:], 16):04X}" in said
+
+
+def test_texts_of_several_lines_and_scripts_stay(tmp_path: Path) -> None:
+    title = "Ёлки, İstanbul, می‌خواهم\\n\\t«Книга»"
+    archive = open_archive(make_archive(tmp_path / "a", ABOUT.replace('"A"', f'"{title}"')))
+    assert "\n\t" in archive.settings.archive.title.en
+
+
 @pytest.mark.parametrize("file", [
     "lists/../archive.toml", "/etc/passwd", "", "lists", "../a/lists/l.csv", "archive.toml",
     "lists/\\u0000", "lists/[l", "lists/" + "x" * 5_000, "lists/**l", "lists/" + "*a" * 40,
@@ -105,6 +131,74 @@ def test_hostile_profiles_are_refused(
     assert refused.value.exit_code == 4
     assert refused.value.render("ru")
     assert not Path("/tmp/zzattack").exists()
+
+
+WRONG = {
+    "dialect: {header_row: 40}": "row 40",
+    "same_row: Nomer": "'same_row'",
+    "columns: {surname: surname}\ncolumns: {surname: note}": "line 2",
+    "columns:\n  surname: surname\n  surname: note": "line 3",
+    "patterns: {steps: [{find: a, find: b}]}": "stands twice",
+    "extends: ../profiles/other": "extends",
+    "extends: /etc/hosts.yaml": "extends",
+}
+
+
+@pytest.mark.parametrize("profile", WRONG)
+def test_a_wrong_profile_is_one_message_that_says_where(profile: str, tmp_path: Path) -> None:
+    folder = make_archive(tmp_path / "a", ABOUT + LIST + 'profile = "p"')
+    (folder / "profiles" / "p.yaml").write_text(profile, encoding="utf-8")
+    assert WRONG[profile] in message(folder)
+
+
+def test_a_profile_in_another_encoding_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    folder = make_archive(tmp_path / "a", ABOUT + LIST + 'profile = "p"')
+    (folder / "profiles" / "p.yaml").write_bytes("title: Список".encode("cp1251"))
+    said = message(folder)
+    assert "p.yaml" in said
+    assert "utf-8" in said
+
+
+@pytest.mark.parametrize("linked", ["p.yaml", "profiles"])
+def test_no_profile_is_read_from_outside_the_archive(linked: str, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "p.yaml").write_text("role: member", encoding="utf-8")
+    folder = make_archive(tmp_path / "a", ABOUT + LIST + 'profile = "p"')
+    if linked == "profiles":
+        (folder / "profiles").rmdir()
+        (folder / "profiles").symlink_to(outside)
+    else:
+        (folder / "profiles" / "p.yaml").symlink_to(outside / "p.yaml")
+    assert "outside" in message(folder)
+
+
+def test_a_profile_of_a_bare_file_builds_on_one_beside_it_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "base.yaml").write_text("role: member", encoding="utf-8")
+    (tmp_path / "p.yaml").write_text("extends: base", encoding="utf-8")
+    record = read_file(tmp_path / "l.csv", str(tmp_path / "p.yaml"))["record"]
+    assert record["role"].to_pylist() == ["member"]
+    (tmp_path / "p.yaml").write_text(f"extends: {tmp_path}/base.yaml", encoding="utf-8")
+    with pytest.raises(MartyrologError, match="extends"):
+        read_file(tmp_path / "l.csv", str(tmp_path / "p.yaml"))
+
+
+IN_THE_WAY = ["build", "build/run.json", "build/record.parquet", "build/cache/read/l",
+              "hand/identity.jsonl", "hand/judgements.jsonl", "hand/redactions.jsonl"]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", IN_THE_WAY)
+def test_what_stands_in_the_way_is_one_message(place: str, tmp_path: Path) -> None:
+    folder = make_archive(tmp_path / "a")
+    if place == "build":
+        (folder / place).write_text("")
+    else:
+        (folder / place).mkdir(parents=True)
+    with pytest.raises(MartyrologError, match=Path(place).name) as refused:
+        build(open_archive(folder))
+    assert refused.value.exit_code == 8
+    assert refused.value.render("ru")
 
 
 @pytest.mark.parametrize("template", [

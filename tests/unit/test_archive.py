@@ -112,3 +112,8 @@ def test_two_commands_do_not_work_in_one_archive_at_once(archive: Archive) -> No
         pass
     with locked(archive):
         assert archive.build.is_dir()
+
+
+def test_a_folder_with_a_hidden_sign_in_its_name_becomes_an_archive(tmp_path: Path) -> None:
+    archive = init(tmp_path / "a\u202eb")
+    assert archive.settings.archive.title.en == "ab"

@@ -83,7 +83,7 @@ def _bare_numbers(rest: str) -> dict[str, str]:
 def _street_name(text: str) -> str:
     """Put the kind of street behind the name, in its short form: «Авиамоторная ул.»."""
     name, kind = [], ""
-    for part in re.findall(r"[^\s.]+\.?|\.", text):
+    for part in re.findall(r"[^\s.]+(?:\.-[^\s.]+)*\.?|\.", text):  # «Н.-Рязанская» is one word
         found = None if kind else unit_of("street", part.rstrip(".,"))
         if found:
             kind = found

@@ -19,6 +19,7 @@ from martyrolog.provenance import hash_file, replaced_file
 from martyrolog.read.loading import load_profile
 from martyrolog.read.profile import Profile
 from martyrolog.read.reading import ListFile, Reading, ReadList, read_source
+from martyrolog.read.row import cleaned
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def add(
     if not files:
         raise ListError("read.no_files")
     for path in files:
+        if path.is_dir():
+            raise ListError("read.is_folder", path=str(path))
         if not path.is_file():
             raise ListError("read.no_such_file", path=str(path))
     identifier = list_id or _identifier(archive, files[0])
@@ -94,7 +97,7 @@ def add(
         role=role,
         kind=kind,
         url=url,
-        title=title or files[0].stem,
+        title=cleaned(title or files[0].stem),
     )
     if identifier in archive.source_lists:
         raise ArchiveError("core.config_duplicate_list", list_id=identifier)

@@ -93,3 +93,18 @@ def test_two_files_of_one_name_are_refused(archive: Archive, tmp_path: Path) -> 
     files = [written(folder, "a.csv", TABLE) for folder in (tmp_path, tmp_path / "b")]
     with pytest.raises(ListError, match=r"called a\.csv"):
         add(archive, files)
+
+
+def test_a_folder_is_refused_with_the_way_to_name_its_files(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with pytest.raises(ListError, match=r"is a folder.*martyrolog add .*/\*"):
+        add(archive, [tmp_path])
+
+
+def test_signs_that_nobody_sees_do_not_reach_the_title(archive: Archive, tmp_path: Path) -> None:
+    path = written(tmp_path, "li\u202est.csv", "Surname,Born\nYakir,1896\n")
+    archive, _ = add(archive, [path], title="Shot\u202e in\x00 1937")
+    assert [each.title.en for each in archive.source_lists.values()] == ["Shot in 1937"]
+    archive, report = add(archive, [path])
+    assert archive.source_lists[report.list_id].title.en == "list"

@@ -42,8 +42,11 @@ def test_a_name_beside_a_surname_is_the_given_name() -> None:
     assert match_columns(["Name", "Born"], "person")["Name"] == "full_name"
 
 
-def test_the_first_of_two_columns_for_one_field_counts() -> None:
-    assert match_columns(["Birth date", "Born"], "person") == {"Birth date": "birth_date"}
+def test_of_two_columns_for_one_field_the_order_of_columns_decides_nothing() -> None:
+    for headings in (["Birth date", "Born"], ["Born", "Birth date"]):
+        assert match_columns(headings, "person") == {"Birth date": "birth_date"}
+    for headings in (["ИМЯ", "имя"], ["имя", "ИМЯ"]):
+        assert match_columns(headings, "person") == {"ИМЯ": "given_name"}
 
 
 def test_a_list_of_trials_has_the_fields_of_trials() -> None:

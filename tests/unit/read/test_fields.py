@@ -116,3 +116,14 @@ def test_an_archival_reference_leaves_out_what_is_missing() -> None:
     template = "ЦА ФСБ[, ф. {fond}][, д. {delo}]"
     assert filled(template, {"fond": "", "delo": "П-1234"}) == "ЦА ФСБ, д. П-1234"
     assert filled(template, {"fond": "", "delo": ""}) == ""
+
+
+def test_a_column_marked_unverified_is_the_field_it_is_in_its_own_row() -> None:
+    reader = make_reader(profile(), "person")
+    alone = Row("S", 1, {"Name": "Якир Иона", "unverified": "Name"})
+    beside = Row("S", 2, {"Surname": "Якир", "Name": "Иона", "unverified": "Name"})
+    for rows in ((alone, beside), (beside, alone)):
+        for row in rows:
+            reader.read(row, "a.jsonl")
+        assert reader.unverified(alone) == ["full_name"]
+        assert reader.unverified(beside) == ["given_name"]

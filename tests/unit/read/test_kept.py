@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from martyrolog.archive import Archive, open_archive
-from martyrolog.pipeline import StageRun, build, read
+from martyrolog.pipeline import StageRun, read, run_stage
 from martyrolog.provenance import hash_file
-from martyrolog.read import kept
+from martyrolog.read import STAGE, kept
 from martyrolog.read.part import ListFile, Part, Reading, Taken, read_part
 
 SETTINGS = '[archive]\nid = "a"\ntitle = {en = "A"}\n'
@@ -141,10 +141,11 @@ def test_a_build_sees_a_change_in_the_profile_that_a_profile_extends(folder: Pat
     settings = (folder / "archive.toml").read_text(encoding="utf-8")
     settings = settings.replace('id = "two"', 'profile = "own"\nid = "two"')
     (folder / "archive.toml").write_text(settings, encoding="utf-8")
-    assert build(open_archive(folder))[0].ran
+    archive = open_archive(folder)
+    assert run_stage(archive, STAGE, resume=True).ran
     (folder / "profiles" / "base.yaml").write_text("{matched: true, role: member}")
-    assert build(open_archive(folder))[0].ran
-    assert not build(open_archive(folder))[0].ran
+    assert run_stage(archive, STAGE, resume=True).ran
+    assert not run_stage(archive, STAGE, resume=True).ran
 
 
 @pytest.mark.parametrize("damage", ["byte", "end", "empty", "other", "folder"])
