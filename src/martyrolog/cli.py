@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from martyrolog import __version__, cli_values
+from martyrolog import __version__, cli_link, cli_values
 from martyrolog.errors import MartyrologError
 from martyrolog.messages import LANGUAGES, text
 
@@ -23,6 +23,8 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_comp
 app.add_typer(cli_values.names, name="names")
 app.add_typer(cli_values.dates, name="dates")
 app.add_typer(cli_values.terms, name="terms")
+
+app.command()(cli_link.explain)
 
 _language = "en"
 
@@ -247,7 +249,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _language, given = _take_language(given)
     try:
-        localised(_language)(given, prog_name="martyrolog")
+        localised(_language)(given, prog_name="martyrolog", obj=_language)
     except MartyrologError as problem:
         _fail(problem.render(_language), problem.exit_code)
     except KeyboardInterrupt:

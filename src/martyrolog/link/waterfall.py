@@ -13,11 +13,11 @@ from martyrolog.link.explain import Explanation
 from martyrolog.messages import text
 from martyrolog.provenance import replaced_file
 
-SHOWN = 0.005
+SHOWN = 0.05
 """Bits from which a part is a step."""
 
 _WIDTH, _STEP = 560, 26  # pixels
-_LONGEST_LABEL = 360
+_LONGEST_LABEL = 420
 
 
 def waterfall_steps(explanation: Explanation, language: str = "en") -> list[dict[str, Any]]:

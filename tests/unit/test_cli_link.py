@@ -1,0 +1,50 @@
+"""The commands about links."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from martyrolog.archive import Archive
+from tests.unit.link.archive_of import linked_archive, record_id_of
+from tests.unit.test_cli import run
+
+BOOK = [{"surname": "Тухачевский", "given_name": "Михаил", "birth_date": "16.02.1893"}]
+LIST = [{"surname": "Tukhachevsky", "given_name": "M.", "birth_date": "1893"}]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return linked_archive(tmp_path_factory.mktemp("a") / "a", {"book": BOOK, "list": LIST})
+
+
+def explain(archive: Archive, *options: str) -> int:
+    pair = [record_id_of(archive, name) for name in ("Тухачевский", "Tukhachevsky")]
+    return run("explain", *pair, "--dir", str(archive.path), *options)
+
+
+def test_explain_says_each_field_in_words_and_bits(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert explain(archive) == 0
+    shown = capsys.readouterr().out
+    assert "Tukhachevsky" in shown
+    assert "given name" in shown
+    assert "Missing in one of the two" in shown
+    assert explain(archive, "--lang", "ru") == 0
+    assert "Вес совпадения" in capsys.readouterr().out
+
+
+def test_explain_as_json_adds_up(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explain(archive, "--json") == 0
+    found = json.loads(capsys.readouterr().out)["explanation"]
+    assert sum(part["weight"] for part in found["parts"]) == pytest.approx(found["weight"])
+
+
+def test_explain_draws_the_chart(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("altair")
+    assert explain(archive, "--chart", str(tmp_path / "pair.svg")) == 0
+    assert (tmp_path / "pair.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "pair.svg" in capsys.readouterr().out
