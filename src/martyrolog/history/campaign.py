@@ -27,6 +27,9 @@ MEASURES = ("arrest", "sentence", "execution")
 EVENT_DIMENSIONS = ("body", "place")
 STATED_DIMENSIONS = ("charge", "nationality", "party", "occupation", "burial_place")
 
+FEWEST_EVENTS = 50
+"""Events of known month below which no change of level is sought."""
+
 HALF, MOST = 0.5, 0.9
 """Shares of the events that the two peak windows hold."""
 
@@ -38,16 +41,20 @@ class Course:
     Attributes:
         measure: Kind of event.
         events: Events of that kind that befell victims, with the day's interval.
-        months: Events a month as dated.
-        level_months: The same without heaps: what changes and waves are sought in.
+        months: Events of known month, a month, without heaps: what changes and waves are sought
+            in. Events of a known year spread over it would make a step at each turn of the year.
         heaps: Heaped months of the year.
     """
 
     measure: str
     events: pa.Table
     months: Timeline
-    level_months: Timeline
     heaps: list[Heap]
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are events enough to seek changes in."""
+        return self.months.dated >= FEWEST_EVENTS
 
 
 def make_campaign(event: pa.Table, person: pa.Table, statement: pa.Table) -> Mapping[str, pa.Table]:
@@ -67,7 +74,7 @@ def make_campaign(event: pa.Table, person: pa.Table, statement: pa.Table) -> Map
         name: [] for name in ("campaign", "campaign_group", "change_point", "wave", "heap")
     }
     for course in courses:
-        changes = find_changes(course.level_months.expected)
+        changes = find_changes(course.months.expected) if course.tells else []
         rows["change_point"] += _change_rows(course, changes)
         rows["wave"] += _wave_rows(course, changes)
         rows["heap"] += _heap_rows(course)
@@ -91,9 +98,9 @@ def make_course(event: pa.Table, person: pa.Table, measure: str) -> Course | Non
     )
     if not mine.num_rows:
         return None
-    months = make_timeline(mine["date_earliest"], mine["date_latest"], "month")
+    months = make_timeline(mine["date_earliest"], mine["date_latest"], "month").known()
     heaps = find_heaps(months)
-    return Course(measure, mine, months, levelled(months, heaps), heaps)
+    return Course(measure, mine, levelled(months, heaps), heaps)
 
 
 def _groupings(events: pa.Table, statement: pa.Table) -> Iterator[tuple[str, Grouping]]:
@@ -142,7 +149,7 @@ def _window(days: Timeline, share: float, name: str) -> dict[str, Any]:
 
 
 def _change_rows(course: Course, changes: list[Change]) -> Iterator[dict[str, Any]]:
-    months = course.level_months
+    months = course.months
     for change in changes:
         yield {"measure": course.measure, "step": "month", "support": change.support,
                "before": change.before, "after": change.after,
@@ -162,7 +169,7 @@ def _last_day(starts: Ints, period: int) -> Any:
 
 
 def _wave_rows(course: Course, changes: list[Change]) -> Iterator[dict[str, Any]]:
-    months = course.level_months
+    months = course.months
     for rank, wave in enumerate(waves_of(months.expected, changes), start=1):
         yield {
             "measure": course.measure, "rank": rank, "first_day": months.day(wave.first),

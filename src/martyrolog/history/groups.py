@@ -18,11 +18,13 @@ from martyrolog.messages import text
 from martyrolog.terms import code_term
 
 ALL, OTHER, UNSTATED = "all", "other", "unstated"
+WORDS = frozenset({"m", "f", "arrest", "execution", "death", "release", "rehabilitation"})
+"""Values of our own, not of a list, with a name in the catalogue."""
 MOST_GROUPS = 20
 
 VOCABULARY_OF: Mapping[str, str] = {
     "nationality": "nationality", "party": "party", "occupation": "occupation",
-    "charge": "charge", "body": "sentencing_body", "sentence": "sentence",
+    "charge": "charge", "body": "sentencing_body", "sentence": "sentence", "fate": "fate",
 }  # fmt: skip
 """Dimensions whose values are coded, and the vocabulary of each."""
 
@@ -102,6 +104,8 @@ def group_of(dimension: str, value: str) -> Group:
     code = code_term(vocabulary, value) if vocabulary else None
     if code is not None:
         return Group(code.term_id, code.label_en, code.label_ru)
+    if value in WORDS:
+        return _fixed(value)
     plain = " ".join(value.split()).rstrip(".")
     return Group(plain, plain, plain) if plain else _fixed(UNSTATED)
 

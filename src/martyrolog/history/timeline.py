@@ -65,6 +65,12 @@ class Timeline:
         """The first day of every period."""
         return pa.array(self.starts[:-1].astype("datetime64[D]"), pa.date32())
 
+    def known(self) -> "Timeline":
+        """The events whose period is known, all others undated."""
+        sure = self.certain.astype(np.float64)
+        rest = self.undated + round(self.dated - float(sure.sum()))
+        return Timeline(self.step, self.starts, sure, self.certain, rest)
+
     def between(self, first: date, last: date) -> "Timeline":
         """The periods that begin in ``first`` .. ``last``, both included."""
         begins = self.starts[:-1]

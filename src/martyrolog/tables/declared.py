@@ -140,6 +140,8 @@ _DECLARED = (
         _text("presiding", "presiding judge"), _text("judges", "other judges"),
         _text("court_secretary", "secretary of the court"), _text("prosecutor", "prosecutor"),
         _text("place", "place"), _text("public", "open or closed"),
+        _text("charge", "charges"), _named("what it was to show, by its sources", "purpose"),
+        _named("for whom it was staged, by its sources", "audience"),
         _date("start_date", "first day"), _date("end_date", "last day"),
         _date("verdict_date", "day of the verdict"),
         _date("execution_date", "day of the executions"),
@@ -156,7 +158,9 @@ _DECLARED = (
     )), ("body_id",)),
     Table("office", "one office, held by persons one after another", "read", _flat((
         _required("office_id", "the office"), _LISTED, _text("body_id", "body it belongs to"),
-        _named("title", "title"), _BACKING, _LOCATOR,
+        _named("title", "title"),
+        _text("territory", "region of its power, as events name places; empty: the whole country"),
+        _BACKING, _LOCATOR,
     )), ("office_id",)),
     Table("cohort", "one named group with its source", "read", _flat((
         _required("cohort_id", "the group"), _LISTED, _named("name"), _text("kind", "kind"),

@@ -65,8 +65,8 @@ _CAMPAIGN = (
         *_change("onset", "with which it begins; null where the series begins within it"),
         *_change("end", "that follows it; null where the series ends within it"),
         _day("peak_month", "month with the most events", nullable=False),
-        _real("events", "events in it, uncertain dates by share", "events"),
-        _real("share", "share of all dated events of the measure", "0..1"),
+        _real("events", "events of known month in it", "events"),
+        _real("share", "share of all events of known month", "0..1"),
         _real("level", "events a month at its highest level", "events"),
         _real("around", "events a month around it: the higher of the lowest levels before and "
               "after", "events"),
@@ -81,5 +81,113 @@ _CAMPAIGN = (
     ), ("measure", "month")),
 )  # fmt: skip
 
-HISTORY = (*_CAMPAIGN,)
+_PERSON = Column("person_id", "string", "person", nullable=False)
+_OFFICE = Column("office_id", "string", "the office", nullable=False)
+_COHORT = Column("cohort_id", "string", "the cohort", nullable=False)
+
+_OFFICES = (
+    Table("office_period", "some days on which an office had the same holders", "history", (
+        _OFFICE, _day("first_day", "first of these days", nullable=False),
+        _day("last_day", "last of these days; null: no end is known"),
+        Column("person_ids", "strings", "who surely held it then, sorted; two on the day of a "
+               "handover", nullable=False),
+        Column("possible_ids", "strings", "who may have held it then, sorted", nullable=False),
+    ), ("office_id", "first_day")),
+    Table("succession", "one tenure of an office with the one before it", "history", (
+        _OFFICE, _number("position", "1 for the first known holder", ""), _PERSON,
+        _day("first_earliest", "earliest first day"), _day("first_latest", "latest first day"),
+        _day("last_earliest", "earliest last day"), _day("last_latest", "latest last day"),
+        Column("predecessor_id", "string", "holder before"),
+        _number("least_gap", "days from the predecessor's last to the first day, at least; "
+                "negative: both held it", "days", nullable=True),
+        _number("most_gap", "the same at most", "days", nullable=True),
+        Column("fate", "string", "fate of the holder"),
+        Column("death_date", "string", "the holder's day of death, as EDTF"),
+        Column("record_ids", "strings", "records that say so, sorted", nullable=False),
+    ), ("office_id", "position")),
+)  # fmt: skip
+
+_TRIALS = (
+    Table("trial_outcome", "what lists say of the defendants of one trial", "history", (
+        Column("trial_id", "string", "the trial", nullable=False),
+        _number("defendants", "defendants whom lists name", "persons"),
+        _number("death_sentences", "of these sentenced to death", "persons"),
+        _number("prison_sentences", "of these with another sentence", "persons"),
+        _number("sentence_unknown", "of these without a stated sentence", "persons"),
+        _number("executed", "executed by the day stated for the trial's executions", "persons"),
+        _number("executed_later", "executed later, or on a day not known", "persons"),
+        _number("killed_or_died", "killed in prison or died in custody", "persons"),
+        _number("rehabilitated", "rehabilitated", "persons"),
+        _number("stated_defendants", "defendants, as the trial's own row states", "persons",
+                nullable=True),
+        _number("stated_death_sentences", "death sentences, as it states", "persons",
+                nullable=True),
+        _number("stated_executed", "executed after the verdict, as it states", "persons",
+                nullable=True),
+        _number("stated_prison_sentences", "prison sentences, as it states", "persons",
+                nullable=True),
+    ), ("trial_id",)),
+    Table("trial_tie", "one person with a part in two trials, or two parts in one", "history", (
+        Column("trial_id_left", "string", "the first trial", nullable=False),
+        Column("trial_id_right", "string", "the second trial", nullable=False), _PERSON,
+        Column("role_left", "string", "part in the first", nullable=False),
+        Column("role_right", "string", "part in the second", nullable=False),
+    ), ("trial_id_left", "trial_id_right", "person_id", "role_left", "role_right")),
+)  # fmt: skip
+
+_COHORTS = (
+    Table("cohort_fate", "the members of one cohort with one fate", "history", (
+        _COHORT, Column("fate", "string", "fate class; 'unknown'", nullable=False),
+        _number("persons", "members with this fate", "persons"),
+        _real("share", "share of all members", "0..1"),
+        Column("person_ids", "strings", "who they are, sorted", nullable=False),
+    ), ("cohort_id", "fate")),
+    Table("cohort_year", "one fate in one cohort by the end of one year", "history", (
+        _COHORT, _number("year", "year", "year"),
+        Column("fate", "string", "fate class; 'unknown'", nullable=False),
+        _number("at_risk", "members followed into the year", "persons"),
+        _real("incidence", "share of the members who met this fate by its end (Aalen-Johansen)",
+              "0..1"),
+    ), ("cohort_id", "year", "fate")),
+)  # fmt: skip
+
+_FATES = (
+    Table("flow", "victims between two neighbouring stages of their way", "history", flat((
+        (Column("stage_from", "string", "arrest, body, sentence, outcome", nullable=False),
+         Column("value_from", "string", "what is stated of that stage; 'unstated'",
+                nullable=False)),
+        named("the same", "from"),
+        (Column("stage_to", "string", "body, sentence, outcome, rehabilitation", nullable=False),
+         Column("value_to", "string", "what is stated of that stage; 'unstated'",
+                nullable=False)),
+        named("the same", "to"),
+        (_number("persons", "victims", "persons"),),
+    )), ("stage_from", "value_from", "value_to")),
+    Table("duration", "the days from one event of a life to another", "history", (
+        Column("kind_from", "string", "first event", nullable=False),
+        Column("kind_to", "string", "second event", nullable=False),
+        _number("persons", "victims of whom both days are known", "persons"),
+        _number("censored", "victims known to have waited up to a later day, without the second "
+                "event", "persons"),
+        _number("left_out", "victims with the first event of whom the days are not known",
+                "persons"),
+        *(_real(name, meaning, "days", nullable=True) for name, meaning in (
+            ("first_quartile", "days after which a quarter had met it (Kaplan-Meier)"),
+            ("median", "days after which half had"),
+            ("median_low", "its 95 % interval: least"), ("median_high", "its 95 % interval: most"),
+            ("third_quartile", "days after which three quarters had"),
+            ("longest", "longest time between two known days"))),
+    ), ("kind_from", "kind_to")),
+    Table("composition", "one group among the victims", "history", flat((
+        (Column("field", "string", "field of the records", nullable=False),
+         Column("value", "string", "the group; 'other', 'unstated'", nullable=False)),
+        named("the group", "label"),
+        (_number("persons", "victims", "persons"),
+         _real("share", "share of those of whom something is stated", "0..1", nullable=True),
+         _real("share_low", "its 95 % interval (Wilson): least", "0..1", nullable=True),
+         _real("share_high", "its 95 % interval: most", "0..1", nullable=True)),
+    )), ("field", "value")),
+)  # fmt: skip
+
+HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES)
 """Every table of the stage."""
