@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from martyrolog import __version__, cli_link, cli_values
+from martyrolog import __version__, cli_hand, cli_link, cli_values
 from martyrolog.errors import MartyrologError
 from martyrolog.messages import LANGUAGES, text
 
@@ -25,6 +25,8 @@ app.add_typer(cli_values.dates, name="dates")
 app.add_typer(cli_values.terms, name="terms")
 
 app.command()(cli_link.explain)
+app.command()(cli_hand.correct)
+app.command()(cli_hand.redact)
 
 _language = "en"
 

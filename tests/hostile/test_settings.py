@@ -185,7 +185,8 @@ def test_a_profile_of_a_bare_file_builds_on_one_beside_it_and_no_other(tmp_path:
 
 
 IN_THE_WAY = ["build", "build/run.json", "build/record.parquet", "build/cache/read/l",
-              "hand/identity.jsonl", "hand/judgements.jsonl", "hand/redactions.jsonl"]  # fmt: skip
+              "hand/identity.jsonl", "hand/judgements.jsonl", "hand/redactions.jsonl",
+              "hand/corrections.jsonl"]  # fmt: skip
 
 
 @pytest.mark.parametrize("place", IN_THE_WAY)
@@ -231,7 +232,7 @@ LOGS = {
     "wrong hash": _chained({"field": "*"}), "surrogate": _chained({"x": "\ud800"}),
     "byte in a text": b'{"hash": "\xff"}',
 }  # fmt: skip
-NAMES = ("identity", "judgements", "redactions")
+NAMES = ("identity", "judgements", "redactions", "corrections")
 ENTRIES: list[dict[str, object]] = [
     {}, {"field": "surname"}, {"field": "nope", "record_id": "x"}, {"field": ["a"]},
     {"field": ["a"], "record_id": {"a": 1}}, {"field": "surname", "record_id": 2},

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from martyrolog.archive import Archive, SourceList
 from martyrolog.errors import ListError
+from martyrolog.hand import apply_corrections, correction_log, read_corrections
 from martyrolog.progress import SILENT, Progress
 from martyrolog.read.editions import superseded
 from martyrolog.read.kept import KeptParts, forget_others
@@ -31,12 +32,12 @@ WRITES = (
 )
 
 
-def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) -> Tables:
+def read_lists(archive: Archive, _: Tables, progress: Progress = SILENT) -> Tables:
     """Read every list of an archive.
 
     Args:
         archive: The archive.
-        tables: Nothing: reading is the first stage.
+        _: Nothing: reading is the first stage.
         progress: Who watches.
 
     Returns:
@@ -44,9 +45,9 @@ def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) ->
 
     Raises:
         ListError: a list cannot be read as a whole.
-        ArchiveError: a file of a list is missing or lies outside ``lists/``.
+        ArchiveError: a file of a list is missing or lies outside ``lists/``; the log of corrections
+            is damaged.
     """
-    del tables
     lists = archive.settings.list
     taken: dict[str, dict[str, str]] = {kind: {} for kind in LIST_KINDS}
     done: dict[str, ReadList] = {}
@@ -63,13 +64,26 @@ def read_lists(archive: Archive, tables: Tables, progress: Progress = SILENT) ->
         name: [chunk for each in found if each.table == name for chunk in each.entries]
         for name in LIST_KINDS.values()
     }
+    tables = {name: _sorted(name, parts) for name, parts in chunks.items()}
+    tables["record"] = _corrected(archive, tables["record"], progress)
     return {
         "source_list": make_table(
             "source_list", [_source_row(each, done[each.id]) for each in lists]
         ),
         "reject": _sorted("reject", [make_table("reject", each.rejects) for each in found]),
-        **{name: _sorted(name, tables) for name, tables in chunks.items()},
+        **tables,
     }
+
+
+def _corrected(archive: Archive, records: pa.Table, progress: Progress) -> pa.Table:
+    """The records as people corrected them by hand."""
+    corrections = read_corrections(archive)
+    if not corrections:
+        return records
+    records, waiting = apply_corrections(records, corrections)
+    if waiting:
+        progress.say("hand.waiting", count=waiting)
+    return records
 
 
 def _cache(archive: Archive) -> Path:
@@ -158,11 +172,11 @@ def _source_row(source: SourceList, found: ReadList) -> dict[str, Any]:
 
 
 def files_read(archive: Archive) -> list[Path]:
-    """The files that reading depends on: the lists and the archive's own profiles."""
+    """The files that reading depends on: lists, the archive's own profiles, corrections."""
     files = {path for source in archive.settings.list for path in archive.files_of(source)}
     for name in {source.profile for source in archive.settings.list} - {None}:
         files |= set(profile_files(str(name), archive.profiles))
-    return sorted(files)
+    return [*sorted(files), correction_log(archive)]
 
 
 def settings_read(archive: Archive) -> object:

@@ -1,9 +1,9 @@
 """Clusters and judgements become persons: with lasting ids, statements, events and relations.
 
-Enters: ``record``, ``source_list``, ``match``, ``cluster``, ``trial``; ``hand/judgements.jsonl``
-and ``hand/identity.jsonl``. Leaves, each sorted: ``person``, ``person_record``, ``redirect``,
-``statement``, ``event``, ``relation``, ``possibly_same``, ``trial_party``, ``tenure``,
-``membership``.
+Enters: ``record``, ``source_list``, ``match``, ``cluster``, ``trial``; of ``hand/`` the logs
+``judgements.jsonl``, ``identity.jsonl`` and ``corrections.jsonl``. Leaves, each sorted: ``person``,
+``person_record``, ``redirect``, ``statement``, ``event``, ``relation``, ``possibly_same``,
+``trial_party``, ``tenure``, ``membership``.
 
 The log of identities is extended before any table is handed on, in one step: a run that is killed
 leaves it as it was, or leaves a log from which the next run gives the same tables. How ids live:
@@ -13,6 +13,7 @@ docs/explanation/persons-and-ids.md. Linear in records, but for conflicts within
 import pyarrow as pa
 
 from martyrolog.archive import Archive
+from martyrolog.hand import correction_log, read_corrections
 from martyrolog.progress import Progress
 from martyrolog.provenance import append_log
 from martyrolog.resolve.assignment import assign, inherit
@@ -59,7 +60,7 @@ def resolve(archive: Archive, tables: Tables, progress: Progress) -> Tables:
     progress.say("resolve.identified", records=len(person_of),
                  persons=len(set(person_of.values())))  # fmt: skip
     lists = [source.id for source in archive.settings.list]
-    evidence = make_evidence(tables["record"], person_of, lists)
+    evidence = make_evidence(tables["record"], person_of, lists, read_corrections(archive))
     made = _tables(archive, tables, evidence, judgements)
     made["redirect"] = make_table("redirect", [
         {"person_id": person, "to_person_ids": targets}
@@ -150,7 +151,7 @@ STAGE = Stage(
     writes=("person", "person_record", "redirect", "statement", "event", "relation",
             "possibly_same", "trial_party", "tenure", "membership"),
     run=resolve,
-    files=lambda archive: [identity_log(archive), judgement_log(archive)],
+    files=lambda archive: [identity_log(archive), judgement_log(archive), correction_log(archive)],
     settings=lambda archive: {
         "archive": archive.settings.archive.id,
         "link": archive.settings.link.model_dump(),

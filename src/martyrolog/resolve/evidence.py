@@ -6,7 +6,7 @@ empty cell and a cell of spaces are missing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,8 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from martyrolog.hand import Correction
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,14 @@ class Evidence:
         persons: Every person_id, ascending.
         person: Of each record, the position of its person in ``persons``.
         lists: list_id in the order of archive.toml, lists unknown there after them.
+        corrected: Field to record_id to who corrected that field of that record by hand.
     """
 
     records: pa.Table
     persons: Sequence[str]
     person: Ints
     lists: Sequence[str]
+    corrected: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def list_rank(self) -> Ints:
@@ -66,9 +71,9 @@ class Evidence:
         rows = numbers(pc.list_parent_indices(cells))
         names = pc.list_flatten(cells)
         marked = {}
-        for field in pc.unique(names).to_pylist():
-            marked[field] = np.zeros(self.records.num_rows, dtype=bool)
-            marked[field][rows[pc.equal(names, field).to_numpy(zero_copy_only=False)]] = True
+        for name in pc.unique(names).to_pylist():
+            marked[name] = np.zeros(self.records.num_rows, dtype=bool)
+            marked[name][rows[pc.equal(names, name).to_numpy(zero_copy_only=False)]] = True
         return marked
 
     def unverified(self, field: str) -> Bools:
@@ -76,9 +81,23 @@ class Evidence:
         none = np.zeros(self.records.num_rows, dtype=bool)
         return self._unverified.get(field, none)
 
+    def correctors(self, field: str) -> Objects:
+        """Of each record, who corrected the field by hand; None for nobody."""
+        authors = np.full(self.records.num_rows, None, dtype=object)
+        corrected = self.corrected.get(field, {})
+        if corrected:
+            rows = numbers(
+                pc.fill_null(pc.index_in(pa.array(list(corrected)), self.record_ids), -1)
+            )
+            authors[rows[rows >= 0]] = np.array(list(corrected.values()), dtype=object)[rows >= 0]
+        return authors
+
 
 def make_evidence(
-    records: pa.Table, person_of: Mapping[str, str], lists: Sequence[str]
+    records: pa.Table,
+    person_of: Mapping[str, str],
+    lists: Sequence[str],
+    corrections: Sequence[Correction] = (),
 ) -> Evidence:
     """Bring records and persons into order.
 
@@ -86,14 +105,18 @@ def make_evidence(
         records: Table ``record``, in any order.
         person_of: record_id -> person_id, every record.
         lists: list_id in the order of archive.toml.
+        corrections: Corrections by hand, which the records show already.
     """
+    corrected: dict[str, dict[str, str]] = {}
+    for each in corrections:
+        corrected.setdefault(each.field, {})[each.record_id] = each.author
     ordered = records.sort_by("record_id").combine_chunks()
     persons = sorted(set(person_of.values()))
     of_record = pa.array([person_of[record] for record in ordered["record_id"].to_pylist()],
                          pa.string())  # fmt: skip
     person = numbers(pc.index_in(of_record, pa.array(persons, pa.string())))
     unknown = set(pc.unique(ordered["list_id"]).to_pylist()) - set(lists)
-    return Evidence(ordered, persons, person, [*lists, *sorted(unknown)])
+    return Evidence(ordered, persons, person, [*lists, *sorted(unknown)], corrected)
 
 
 def numbers(values: pa.Array | pa.ChunkedArray) -> Ints:

@@ -4,6 +4,7 @@ The rules are tried in order; the first that tells the two best statements apart
 preferred one (a message key), so that a reader can see why. They decide what is shown first, never
 what is shown: every statement stays.
 
+0. ``prefer_corrected``: what a person decided that a record reads, over what a list says.
 1. ``prefer_cyrillic`` (names): Cyrillic before other scripts, as in the documents themselves.
 2. ``prefer_verified``: confirmed in at least one record.
 3. ``prefer_full_name`` (names): a name written out before an initial.
@@ -95,19 +96,20 @@ def _criteria(evidence: Evidence, statements: Statements) -> list[tuple[str, Int
     order = np.minimum.reduceat(evidence.list_rank[statements.rows], statements.starts[:-1]) if len(
         statements.person) else statements.person  # fmt: skip
     verified = (~statements.verified).astype(np.int64)
+    by_hand = [("prefer_corrected", (statements.corrector == None).astype(np.int64))]  # noqa: E711
     common = [("prefer_most_records", -statements.records), ("prefer_list_order", order),
               ("prefer_first_written", statements.rank)]  # fmt: skip
     if statements.kind == "name":
-        return [("prefer_cyrillic", _other_script(statements.value)),
+        return [*by_hand, ("prefer_cyrillic", _other_script(statements.value)),
                 ("prefer_verified", verified),
                 ("prefer_full_name", _initials(statements.value)),
                 ("prefer_most_lists", -lists), *common]  # fmt: skip
     if statements.kind == "date":
         days = _bounds_in_days(evidence, statements)
-        return [("prefer_verified", verified),
+        return [*by_hand, ("prefer_verified", verified),
                 ("prefer_most_lists", -_list_support(statements, days)),
                 ("prefer_precise", _precision(days)), *common]  # fmt: skip
-    return [("prefer_verified", verified), ("prefer_most_lists", -lists), *common]
+    return [*by_hand, ("prefer_verified", verified), ("prefer_most_lists", -lists), *common]
 
 
 def _other_script(values: pa.Array) -> Ints:

@@ -83,4 +83,5 @@ def _part(stated: Stated, field: str) -> pa.Table:
         "preferred": pa.array(preference.preferred),
         "preference": preference.rule,
         "verified": pa.array(statements.verified),
+        "author": pa.array(statements.corrector, pa.string()),
     })  # fmt: skip

@@ -13,7 +13,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from martyrolog.resolve.evidence import Bools, Evidence, Ints, lists_of, numbers, one_chunk, present
+from martyrolog.resolve.evidence import (
+    Bools,
+    Evidence,
+    Ints,
+    Objects,
+    lists_of,
+    numbers,
+    one_chunk,
+    present,
+)
 from martyrolog.resolve.rules import rules
 
 Kind = Literal["name", "date", "text"]
@@ -35,6 +44,7 @@ class Statements:
             in the order of list_id.
         list_starts: Where the lists of each statement begin in ``lists``; one more than statements.
         verified: Whether one of the records does not list the field as unverified.
+        corrector: Who corrected a record by hand so that it says this; None where the lists say it.
     """
 
     field: str
@@ -47,6 +57,7 @@ class Statements:
     lists: Ints
     list_starts: Ints
     verified: Bools
+    corrector: Objects
 
     @property
     def first_row(self) -> Ints:
@@ -91,7 +102,18 @@ def _field_statements(evidence: Evidence, field: str, kind: Kind) -> Statements:
     return Statements(
         field, kind, person[first], distinct.take(pa.array(ranks[first])), ranks[first],
         rows, starts, lists, list_starts, verified,
+        _correctors(evidence.correctors(field)[rows], first),
     )  # fmt: skip
+
+
+def _correctors(of_row: Objects, first: Ints) -> Objects:
+    """Of each statement, the authors of the corrections behind it, separated by '; '."""
+    found = np.full(len(first), None, dtype=object)
+    for row in np.flatnonzero(of_row != None):  # noqa: E711 - element by element
+        statement = int(np.searchsorted(first, row, side="right")) - 1
+        names = {*(found[statement] or "").split("; "), of_row[row]} - {""}
+        found[statement] = "; ".join(sorted(names))
+    return found
 
 
 def _values(evidence: Evidence, field: str, kind: Kind) -> pa.Array:

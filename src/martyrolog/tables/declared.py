@@ -247,6 +247,8 @@ _DECLARED = (
         Column("preferred", "bool", "the one shown first", nullable=False),
         Column("preference", "string", "message key of the rule that preferred it"),
         Column("verified", "bool", "confirmed in at least one of its records", nullable=False),
+        Column("author", "string", "who decided by hand that a record reads so "
+               "(hand/corrections.jsonl); null where the lists say it"),
     ), ("person_id", "field", "value")),
     Table("event", "one event of a person's life", "resolve", (
         _PERSON_ID,

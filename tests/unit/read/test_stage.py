@@ -67,7 +67,9 @@ def test_the_stage_depends_on_lists_own_profiles_and_settings(archive: Archive) 
     text = settings.read_text(encoding="utf-8").replace('id = "shot"', 'id = "shot"\nprofile="own"')
     settings.write_text(text, encoding="utf-8")
     changed = open_archive(archive.path)
-    assert {path.name for path in STAGE.files(changed)} == {"own.yaml", "shot.csv", "trials.csv"}
+    assert {path.name for path in STAGE.files(changed)} == {
+        "own.yaml", "shot.csv", "trials.csv", "corrections.jsonl",
+    }  # fmt: skip
     assert STAGE.settings(changed) != STAGE.settings(archive)
 
 

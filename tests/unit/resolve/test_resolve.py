@@ -107,4 +107,4 @@ def test_a_record_that_linking_forgot_is_a_person_of_its_own(world: World) -> No
 
 def test_the_stage_depends_on_the_logs_it_follows(world: World) -> None:
     files = {path.name for path in STAGE.files(world.archive)}
-    assert files == {"identity.jsonl", "judgements.jsonl"}
+    assert files == {"identity.jsonl", "judgements.jsonl", "corrections.jsonl"}
