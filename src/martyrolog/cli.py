@@ -143,6 +143,15 @@ def build(directory: Here = Path(), json: Json = False) -> None:
 
 
 @app.command()
+@app.command()
+def check(directory: Here = Path(), json: Json = False) -> None:
+    from martyrolog.archive import open_archive
+    from martyrolog.history import check as call
+    from martyrolog.report import report_check
+
+    report_check(call(open_archive(directory)), _language, as_json=json)
+
+
 def search(
     query: list[str],
     limit: Annotated[int, typer.Option("--limit", min=1)] = 20,

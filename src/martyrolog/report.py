@@ -161,3 +161,17 @@ def report_found(
         for row in found
     ]
     show_rows(headings, rows, language)
+
+
+def report_check(changed: Sequence[Mapping[str, Any]], language: str, *, as_json: bool) -> None:
+    """The claims whose verdict is another than in the build before."""
+    if as_json:
+        show_json(list(changed))
+        return
+    show_line("cli.check_done", language, count=len(changed))
+    for claim in changed:
+        said = claim[f"sentence_{language}"] or claim["sentence_en"] or claim["sentence_ru"]
+        verdicts = {name: text(f"history.verdict_{claim[name]}", language)
+                    for name in ("previous_verdict", "verdict")}  # fmt: skip
+        show_line("cli.check_claim", language, article=claim["article_id"], line=claim["line"],
+                  claim=claim["claim_id"], sentence=said, **verdicts)  # fmt: skip

@@ -6,6 +6,7 @@ without an archive (docs/explanation/history.md); the stage only puts them in or
 """
 
 from martyrolog.history.campaign import make_campaign
-from martyrolog.history.stage import STAGE
+from martyrolog.history.claims import changed_claims, check
+from martyrolog.history.stage import STAGE, analyse
 
-__all__ = ["STAGE", "make_campaign"]
+__all__ = ["STAGE", "analyse", "changed_claims", "check", "make_campaign"]

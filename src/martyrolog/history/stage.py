@@ -5,6 +5,7 @@ from pathlib import Path
 
 from martyrolog.archive import Archive
 from martyrolog.history.campaign import make_campaign
+from martyrolog.history.claims import article_files, make_claims, verdict_log
 from martyrolog.history.cohorts import make_cohort_fate, make_cohort_year, members_of
 from martyrolog.history.composition import make_composition
 from martyrolog.history.fates import lives_of_events, make_duration, make_flow
@@ -14,11 +15,27 @@ from martyrolog.progress import Progress
 from martyrolog.stage import Stage, Tables
 
 
-def run(_archive: Archive, tables: Tables, _progress: Progress) -> Tables:
-    """Every analysis of the archive, as its tables.
+def run(archive: Archive, tables: Tables, _progress: Progress) -> Tables:
+    """Every analysis of the archive, as its tables, and the claims tested on them.
 
     Args:
+        archive: Its articles hold the claims; its log of verdicts is extended where these are new.
         tables: The tables that this stage reads.
+
+    Raises:
+        QueryError: an article or a query cannot be understood or run.
+        ArchiveError: the log of verdicts is damaged.
+        StorageError: it cannot be written.
+    """
+    analysed = analyse(tables)
+    return {**analysed, **make_claims(archive, {**tables, **analysed})}
+
+
+def analyse(tables: Tables) -> Tables:
+    """Every analysis but the claims.
+
+    Args:
+        tables: The tables that this stage reads, or more.
     """
     event, person, statement = tables["event"], tables["person"], tables["statement"]
     cohorts = members_of(tables["cohort"], tables["membership"], person, event)
@@ -37,8 +54,8 @@ def run(_archive: Archive, tables: Tables, _progress: Progress) -> Tables:
     }
 
 
-def _files(_archive: Archive) -> Sequence[Path]:
-    return []
+def _files(archive: Archive) -> Sequence[Path]:
+    return [*article_files(archive), verdict_log(archive)]
 
 
 def _settings(_archive: Archive) -> object:
@@ -47,13 +64,14 @@ def _settings(_archive: Archive) -> object:
 
 STAGE = Stage(
     name="history",
-    reads=("event", "person", "statement", "tenure", "trial", "trial_party", "cohort",
+    reads=("source_list", "trial", "body", "office", "cohort", "operation", "published_figure",
+           "person", "statement", "event", "relation", "possibly_same", "trial_party", "tenure",
            "membership"),
     writes=("campaign", "campaign_group", "change_point", "wave", "heap", "office_period",
             "succession", "trial_outcome", "trial_tie", "cohort_fate", "cohort_year", "flow",
-            "duration", "composition"),
+            "duration", "composition", "claim", "claim_case"),
     run=run,
     files=_files,
     settings=_settings,
 )  # fmt: skip
-"""Persons and events into campaign, offices, trials, cohorts and fates."""
+"""Persons and events into campaign, offices, trials, cohorts, fates and claims."""

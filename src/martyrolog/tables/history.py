@@ -189,5 +189,38 @@ _FATES = (
     )), ("field", "value")),
 )  # fmt: skip
 
-HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES)
+_ARTICLE = Column("article_id", "string", "the article", nullable=False)
+_CLAIM = Column("claim_id", "string", "the claim within it", nullable=False)
+
+_CLAIMS = (
+    Table("claim", "one claim of an article, with the verdict of its cases", "history", flat((
+        (_ARTICLE, _CLAIM, _number("line", "line of its block", "")),
+        named("the claim", "sentence"), named("what would support it", "needs"),
+        (Column("verdict", "string", "supported, partly, contradicted, undecidable",
+                nullable=False),
+         Column("previous_verdict", "string", "verdict of the build before; null where it had no "
+                "such claim"),
+         _number("cases", "cases that bear on it", "cases"),
+         _number("supporting", "cases that support it", "cases"),
+         _number("contradicting", "cases that contradict it", "cases"),
+         _number("undecided", "cases not known or not verified: they decide nothing", "cases"),
+         _real("least", "share of supporting cases if no undecided one supports", "0..1",
+               nullable=True),
+         _real("most", "the same if all of them do", "0..1", nullable=True),
+         _real("supported_at", "share from which it is supported", "0..1"),
+         _real("partly_at", "share from which it is partly so; null: it is then contradicted",
+               "0..1", nullable=True),
+         Column("query", "string", "the query that gives the cases", nullable=False)),
+    )), ("article_id", "claim_id")),
+    Table("claim_case", "one case that bears on a claim; counter-examples first", "history", (
+        _ARTICLE, _CLAIM, _number("position", "position among the cases", ""),
+        Column("supports", "bool", "whether it supports the claim; null: not known"),
+        Column("verified", "bool", "whether a text read by the editors confirms it",
+               nullable=False),
+        Column("person_id", "string", "person it is about"),
+        Column("evidence", "string", "what it rests on"),
+    ), ("article_id", "claim_id", "position")),
+)  # fmt: skip
+
+HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES, *_CLAIMS)
 """Every table of the stage."""

@@ -1,0 +1,118 @@
+"""Queries of articles, closed in: they can read the tables handed in and nothing else.
+
+The engine enforces it. Access to files, network and extensions is off, so is the look-up of
+variables of this program under table names; the configuration is locked; only one statement, a
+SELECT, is run, in bounded memory without spilling to disk, for a bounded time, into a bounded
+number of rows.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from martyrolog.errors import QueryError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may use.
+
+    Attributes:
+        seconds: Time.
+        memory: Memory, as DuckDB writes it.
+        rows: Rows of its result.
+    """
+
+    seconds: float = 20.0
+    memory: str = "1GB"
+    rows: int = 10_000
+
+
+LIMITS = Limits()
+
+_SETTINGS: Mapping[str, str] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "max_temp_directory_size": "'0KB'",
+    "temp_directory": "''",
+    "threads": "2",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+"""In this order: what closes the door comes last."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a query stands, for messages: article, line of its block, name of the query."""
+
+    article: str
+    line: int
+    query: str
+
+    def error(self, key: str, **values: object) -> QueryError:
+        """An error that names the place."""
+        return QueryError(key, article=self.article, line=self.line, query=self.query, **values)
+
+
+def run_query(
+    statement: str, tables: Mapping[str, pa.Table], place: Place, limits: Limits = LIMITS
+) -> pa.Table:
+    """The result of one query of an article.
+
+    Args:
+        statement: SQL of an author: one SELECT over the names of ``tables``.
+        tables: Tables by name; nothing else can be read.
+        place: Where it stands.
+        limits: What it may use.
+
+    Raises:
+        QueryError: no SELECT, wrong SQL, no such table or column, or a limit is reached. The
+            message names article, line and query.
+    """
+    with duckdb.connect(":memory:") as connection:
+        for name, table in tables.items():
+            connection.register(name, table)
+        connection.execute(f"SET memory_limit = '{limits.memory}'")
+        for setting, value in _SETTINGS.items():
+            connection.execute(f"SET {setting} = {value}")
+        _check(connection, statement, place)
+        return _run(connection, statement, place, limits)
+
+
+def _check(connection: duckdb.DuckDBPyConnection, statement: str, place: Place) -> None:
+    try:
+        found = connection.extract_statements(statement)
+    except duckdb.Error as problem:
+        raise place.error("history.query_wrong", why=_first_line(problem)) from problem
+    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+        raise place.error("history.query_no_select")
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, statement: str, place: Place, limits: Limits
+) -> pa.Table:
+    alarm = threading.Timer(limits.seconds, connection.interrupt)
+    alarm.start()
+    try:
+        found = connection.sql(statement).limit(limits.rows + 1).to_arrow_table()
+    except duckdb.InterruptException as problem:
+        raise place.error("history.query_too_long", seconds=f"{limits.seconds:g}") from problem
+    except duckdb.OutOfMemoryException as problem:
+        raise place.error("history.query_too_large", memory=limits.memory) from problem
+    except duckdb.Error as problem:
+        raise place.error("history.query_wrong", why=_first_line(problem)) from problem
+    finally:
+        alarm.cancel()
+    if found.num_rows > limits.rows:
+        raise place.error("history.query_too_many", rows=limits.rows)
+    return found
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).strip().partition("\n")[0]

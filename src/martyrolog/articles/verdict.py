@@ -1,0 +1,125 @@
+"""Claims: a sentence, the cases that bear on it, and the verdict that follows from them.
+
+A query gives one row a case: whether it supports the claim. A case that is not known, or that no
+text read by the editors confirms, may count either way; where that could change the verdict, the
+claim is undecidable. No verdict is ever written by hand.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from martyrolog.articles.parse import Article, Claim, ClaimText
+from martyrolog.articles.sandbox import LIMITS, Limits, Place, run_query
+
+VERDICTS = ("supported", "partly", "contradicted", "undecidable")
+
+_COLUMNS = {"supports": bool, "verified": bool, "person_id": str, "evidence": str}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: whether it supports the claim (None: not known), and what it rests on."""
+
+    supports: bool | None
+    verified: bool
+    person_id: str | None
+    evidence: str | None
+
+    @property
+    def counts(self) -> bool | None:
+        """What may decide: None where it is not known or not verified."""
+        return self.supports if self.verified else None
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """A claim with its cases and the verdict.
+
+    Attributes:
+        least: Share of supporting cases if no open one supports; None without a case.
+        most: The same if all of them do.
+    """
+
+    claim: Claim
+    cases: Sequence[Case]
+    verdict: str
+    least: float | None
+    most: float | None
+
+    def count(self, supports: bool | None) -> int:
+        """Cases that support (True), contradict (False) or decide nothing (None)."""
+        return sum(case.counts is supports for case in self.cases)
+
+
+def judge_claims(
+    article: Article, tables: Mapping[str, pa.Table], limits: Limits = LIMITS
+) -> list[ClaimResult]:
+    """The verdict of every claim of an article.
+
+    Args:
+        article: A completed article, see `read_articles`.
+        tables: What its queries may read.
+        limits: What each query may use.
+
+    Raises:
+        QueryError: a query cannot be run, or gives no column ``supports``.
+    """
+    return [_judge(article, claim, tables, limits) for claim in article.claims.values()]
+
+
+def _judge(
+    article: Article, claim: Claim, tables: Mapping[str, pa.Table], limits: Limits
+) -> ClaimResult:
+    place = Place(article.file, claim.line, claim.claim_id)
+    found = run_query(claim.text.query, tables, place, limits)
+    cases = _cases(found, place)
+    verdict, least, most = verdict_of(cases, claim.text)
+    return ClaimResult(claim, cases, verdict, least, most)
+
+
+def _cases(found: pa.Table, place: Place) -> list[Case]:
+    if "supports" not in found.column_names:
+        raise place.error("history.claim_no_supports")
+    for name in found.column_names:
+        if name not in _COLUMNS:
+            raise place.error("history.claim_column", column=name)
+    cases = [_case(row, place) for row in found.to_pylist()]
+    return sorted(cases, key=_order)
+
+
+def _case(row: Mapping[str, Any], place: Place) -> Case:
+    for name, kind in _COLUMNS.items():
+        if row.get(name) is not None and not isinstance(row[name], kind):
+            raise place.error("history.claim_type", column=name, type=kind.__name__)
+    # without a column the query vouches for its cases itself; null there is not verified
+    return Case(row["supports"], bool(row.get("verified", True)), row.get("person_id"),
+                row.get("evidence"))  # fmt: skip
+
+
+def _order(case: Case) -> tuple[Any, ...]:
+    return (case.counts is None, case.counts is not False, case.evidence or "",
+            case.person_id or "")  # fmt: skip
+
+
+def verdict_of(cases: Sequence[Case], text: ClaimText) -> tuple[str, float | None, float | None]:
+    """Verdict, and the least and most share of supporting cases.
+
+    >>> text = ClaimText(sentence="All were shot.", query="")
+    >>> verdict_of([Case(True, True, None, None), Case(False, True, None, None)], text)
+    ('contradicted', 0.5, 0.5)
+    """
+    if not cases:
+        return "undecidable", None, None
+    least = sum(case.counts is True for case in cases) / len(cases)
+    most = sum(case.counts is not False for case in cases) / len(cases)
+    low, high = _level(least, text), _level(most, text)
+    return (low if low == high else "undecidable"), least, most
+
+
+def _level(share: float, text: ClaimText) -> str:
+    if share >= text.supported_at:
+        return "supported"
+    return "partly" if text.partly_at is not None and share >= text.partly_at else "contradicted"

@@ -1,0 +1,60 @@
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from martyrolog.articles import ComputedArticle, compute_article
+from martyrolog.articles.compute import shown
+from martyrolog.articles.parse import parse_article
+from martyrolog.errors import QueryError
+
+TABLES = {"person": pa.table({"name": ['<b>&"x"'], "n": [681692], "day": [date(1938, 4, 8)]})}
+QUERY = "\n\n```query one\nSELECT n, name, day FROM person\n```\n"
+
+
+def computed(prose: str, language: str = "en") -> ComputedArticle:
+    text = f"---\ntitle: x\n---\n{prose}{QUERY}"
+    return compute_article(parse_article(text, "a", language), TABLES)
+
+
+def test_a_value_stands_in_the_prose_and_leads_to_its_rows() -> None:
+    made = computed("There were {{ one }} on **{{ one.day }}**.")
+    assert made.parts[0].html == (
+        '<p>There were <a class="computed" href="#rows-one">681,692</a> on <strong>'
+        '<a class="computed" href="#rows-one">8 April 1938</a></strong>.</p>\n'
+    )
+    assert made.results["one"].num_rows == 1
+
+
+def test_values_are_written_in_the_manner_of_the_language() -> None:
+    assert "681\N{NO-BREAK SPACE}692" in computed("{{ one }}", "ru").parts[0].html
+    assert "8 апреля 1938" in computed("{{ one.day }}", "ru").parts[0].html
+
+
+def test_neither_a_value_nor_the_prose_can_bring_in_html() -> None:
+    html = computed("<script>x</script> {{ one.name }} [a](javascript:alert)").parts[0].html
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert 'href="javascript' not in html
+    assert "&lt;b&gt;&amp;&quot;x&quot;" in html
+
+
+def test_a_value_of_a_query_column_or_row_that_is_not_there_is_an_error_with_its_place() -> None:
+    with pytest.raises(QueryError, match=r"a\.en\.md, line 1: there is no query 'two'"):
+        computed("{{ two }}")
+    with pytest.raises(QueryError, match=r"line \d+, query 'one': .*'colour'"):
+        computed("{{ one.colour }}")
+
+
+def test_code_keeps_its_braces() -> None:
+    assert "{{ one }}" in computed("`{{ one }}`").parts[0].html
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "russian"),
+    [(None, "—", "—"), (Decimal(5), "5", "5"), (0.705, "0.705", "0,705"), ("a", "a", "a"),
+     (12345, "12,345", "12\N{NO-BREAK SPACE}345"), (True, "true", "true")],
+)  # fmt: skip
+def test_values_are_shown_as_readers_expect(value: object, english: str, russian: str) -> None:
+    assert (shown(value, "en"), shown(value, "ru")) == (english, russian)

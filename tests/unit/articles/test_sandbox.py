@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from martyrolog.articles.sandbox import Limits, Place, run_query
+from martyrolog.errors import QueryError
+
+PLACE = Place("purge.en.md", 12, "shot")
+PERSON = pa.table({"person_id": ["a", "b"], "fate": ["executed", "natural"]})
+SECRET = pa.table({"value": ["known to this program only"]})
+
+
+def ask(statement: str, limits: Limits | None = None) -> pa.Table:
+    return run_query(statement, {"person": PERSON}, PLACE, limits or Limits())
+
+
+def test_a_select_reads_the_tables_handed_in() -> None:
+    found = ask("WITH shot AS (SELECT * FROM person WHERE fate = 'executed') SELECT * FROM shot")
+    assert found["person_id"].to_pylist() == ["a"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP VIEW person", "DELETE FROM person", "CREATE TABLE t AS SELECT 1",
+        "INSERT INTO person VALUES ('x', 'y')", "SET threads = 1", "PRAGMA database_list",
+        "ATTACH ':memory:' AS other", "COPY person TO 'out.csv'", "INSTALL httpfs", "LOAD json",
+        "CALL pragma_version()", "SELECT 1; SELECT 2", "SELECT 1; DROP VIEW person", "",
+        "EXPORT DATABASE 'x'", "CHECKPOINT", "EXPLAIN ANALYZE SELECT 1", "VACUUM", "BEGIN",
+        "PREPARE p AS SELECT 1", "RESET threads", "USE memory", "CREATE MACRO f() AS 1",
+    ],
+)  # fmt: skip
+def test_nothing_but_one_select_is_run(statement: str) -> None:
+    with pytest.raises(QueryError, match=r"purge\.en\.md, line 12, query 'shot'"):
+        ask(statement)
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        "SELECT * FROM '{file}'", "SELECT * FROM read_csv('{file}')",
+        "SELECT * FROM read_text('{file}')", "SELECT * FROM read_blob('{file}')",
+        "SELECT * FROM glob('{folder}/*')", "SELECT * FROM read_parquet('https://example.org/a')",
+        "SELECT * FROM sniff_csv('{file}')", "SELECT getenv('HOME')",
+        "SELECT * FROM query('SELECT * FROM read_text(''{file}'')')",
+        "SELECT * FROM SECRET", "SELECT * FROM pg_read_file('{file}')",
+    ],
+)  # fmt: skip
+def test_no_file_folder_address_or_variable_can_be_read(reading: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("a\n1\n")
+    with pytest.raises(QueryError, match="line 12"):
+        ask(reading.format(file=file, folder=tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
+
+
+def test_an_answer_must_come_in_time() -> None:
+    endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a, b) = 3"
+    with pytest.raises(QueryError, match=r"no answer within 0\.2 seconds"):
+        ask(endless, Limits(seconds=0.2))
+
+
+def test_memory_is_bounded_and_nothing_spills_to_disk() -> None:
+    wide = "SELECT max(len(t)) FROM (SELECT string_agg(repeat('x', 1000), '') AS t "
+    with pytest.raises(QueryError, match="more than 50MB of memory"):
+        ask(wide + "FROM range(1000000))", Limits(memory="50MB"))
+
+
+def test_the_number_of_rows_is_bounded() -> None:
+    assert ask("SELECT * FROM range(10)", Limits(rows=10)).num_rows == 10
+    with pytest.raises(QueryError, match="more than 10 rows"):
+        ask("SELECT * FROM range(11)", Limits(rows=10))
+
+
+def test_wrong_sql_and_unknown_columns_are_messages_with_their_place() -> None:
+    for statement in ("SELEC 1", "SELECT surname FROM person", "SELECT * FROM nowhere"):
+        with pytest.raises(QueryError, match="line 12, query 'shot'") as problem:
+            ask(statement)
+        assert "статья" not in problem.value.render("en")
+        assert "строка 12" in problem.value.render("ru")
