@@ -25,6 +25,7 @@ app.add_typer(cli_values.dates, name="dates")
 app.add_typer(cli_values.terms, name="terms")
 
 app.command()(cli_link.explain)
+app.command()(cli_link.evaluate)
 app.command()(cli_hand.correct)
 app.command()(cli_hand.redact)
 
@@ -143,7 +144,6 @@ def build(directory: Here = Path(), json: Json = False) -> None:
 
 
 @app.command()
-@app.command()
 def check(directory: Here = Path(), json: Json = False) -> None:
     from martyrolog.archive import open_archive
     from martyrolog.history import check as call
@@ -152,6 +152,7 @@ def check(directory: Here = Path(), json: Json = False) -> None:
     report_check(call(open_archive(directory)), _language, as_json=json)
 
 
+@app.command()
 def search(
     query: list[str],
     limit: Annotated[int, typer.Option("--limit", min=1)] = 20,

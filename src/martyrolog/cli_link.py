@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from martyrolog.messages import text
+
 Here = Annotated[Path, typer.Option("--dir", show_default="folder you are in")]
 Json = Annotated[bool, typer.Option("--json")]
 
@@ -32,3 +34,32 @@ def explain(
     report_explanation(found, language, as_json=json)
     if chart is not None and not json:
         show_line("explain.chart_written", language, path=str(chart))
+
+
+def evaluate(
+    context: typer.Context,
+    truth: Annotated[Path | None, typer.Option("--truth")] = None,
+    linked: Annotated[Path | None, typer.Option("--linked")] = None,
+    by: Annotated[str, typer.Option("--by")] = "",
+    sample: Annotated[int | None, typer.Option("--sample", min=1)] = None,
+    out: Annotated[Path | None, typer.Option("--out")] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 1937,
+    directory: Here = Path(),
+    json: Json = False,
+) -> None:
+    from martyrolog import link
+    from martyrolog.archive import open_archive
+    from martyrolog.report_link import report_evaluation, report_sample
+    from martyrolog.tables import read_table
+
+    language = context.obj
+    if sample is not None and out is None:
+        raise typer.BadParameter(text("evaluate.needs_out", language))
+    folder = linked or open_archive(directory).build
+    record = None if linked else read_table(folder, "record")
+    if sample is not None and out is not None:
+        written = link.sample_pairs_to_judge(folder, sample, out, record=record, seed=seed)
+        report_sample(written, language, as_json=json)
+        return
+    found = link.evaluate(folder, truth=truth, by=by, record=record, seed=seed)
+    report_evaluation(found, language, as_json=json)

@@ -4,7 +4,16 @@ from typing import Any
 
 from martyrolog.console import as_json as plain
 from martyrolog.console import show_json, show_line, show_rows
-from martyrolog.link import ArchivedExplanation
+from martyrolog.link import (
+    ArchivedExplanation,
+    Evaluation,
+    Expected,
+    FromSample,
+    OnPairs,
+    OnPersons,
+    SampleWritten,
+)
+from martyrolog.messages import text
 
 
 def report_explanation(found: ArchivedExplanation, language: str, *, as_json: bool) -> None:
@@ -45,3 +54,89 @@ def _verdict(found: ArchivedExplanation) -> list[tuple[str, dict[str, Any]]]:
     else:
         said.append(("together", {"weakest": f"{found.weakest:.2f}"}))
     return said
+
+
+def report_evaluation(
+    found: Evaluation | FromSample | Expected, language: str, *, as_json: bool
+) -> None:
+    """How good the links are."""
+    if as_json:
+        show_json({"kind": _kind(found), **plain(found)})
+    elif isinstance(found, Expected):
+        _show_expected(found, language)
+    elif isinstance(found, FromSample):
+        _show_from_sample(found, language)
+    else:
+        _show_evaluation(found, language)
+
+
+def _kind(found: Evaluation | FromSample | Expected) -> str:
+    kinds = {Expected: "expected", FromSample: "sample", Evaluation: "truth"}
+    return kinds[type(found)]
+
+
+def _show_expected(found: Expected, language: str) -> None:
+    rates = {name: _share(getattr(found, name)) for name in ("precision", "recall", "f1")}
+    show_line("evaluate.expected", language, **rates)
+    show_line("evaluate.expected_pairs", language, found=found.pairs_found,
+              right=round(found.pairs_right), missed=round(found.pairs_missed))  # fmt: skip
+    show_line("evaluate.expected_limits", language)
+
+
+def _show_from_sample(found: FromSample, language: str) -> None:
+    estimate = found.estimate
+    rates = {name: _with_interval(getattr(estimate, name), estimate.intervals[name])
+             for name in ("precision", "recall", "f1")}  # fmt: skip
+    show_line("evaluate.sample", language, judged=estimate.judged, **rates)
+    show_line("evaluate.sample_limits", language)
+    if found.other_clusters:
+        show_line("evaluate.other_clusters", language)
+
+
+def _show_evaluation(found: Evaluation, language: str) -> None:
+    of_persons = found.kind == "persons"
+    headings = ["stratum", "records" if of_persons else "pairs", "precision", "recall", "f1"]
+    headings += ["bcubed", "split", "merged"] if of_persons else []
+    rows = [[result.stratum or text("evaluate.all", language), *_cells(result)]
+            for result in found.results]  # fmt: skip
+    show_rows([f"evaluate.heading_{name}" for name in headings], rows, language)
+    first = found.results[0]
+    if isinstance(first, OnPersons):
+        whole = first.agreement
+        show_line("evaluate.counts", language, records=whole.records, persons=whole.persons,
+                  clusters=whole.clusters, exact=whole.persons_exact)  # fmt: skip
+    show_line("evaluate.intervals" if of_persons else "evaluate.intervals_pairs", language)
+    for key, count in (("without_truth", found.without_truth), ("not_in_links", found.not_linked),
+                       ("undecided", found.undecided)):  # fmt: skip
+        if count:
+            show_line(f"evaluate.{key}", language, count=count)
+
+
+def _cells(result: OnPersons | OnPairs) -> list[object]:
+    of = result.agreement if isinstance(result, OnPersons) else result
+    rates: list[object] = [_with_interval(getattr(of, name), result.intervals[name])
+                           for name in ("precision", "recall", "f1")]  # fmt: skip
+    if isinstance(result, OnPairs):
+        return [result.judged, *rates]
+    whole = result.agreement
+    bcubed = _with_interval(whole.bcubed_f1, result.intervals["bcubed_f1"])
+    return [whole.records, *rates, bcubed, whole.persons_split, whole.clusters_merged]
+
+
+def _share(value: float) -> str:
+    return f"{value:.4f}"
+
+
+def _with_interval(value: float, interval: tuple[float, float]) -> str:
+    return f"{value:.4f} ({interval[0]:.4f}-{interval[1]:.4f})"
+
+
+def report_sample(written: SampleWritten, language: str, *, as_json: bool) -> None:
+    """Where the sample to judge is."""
+    if as_json:
+        show_json(plain(written))
+        return
+    show_line("evaluate.sample_written", language, count=written.pairs, path=written.path)
+    show_line("evaluate.sample_kept_apart", language, path=written.strata)
+    if written.left_out:
+        show_line("evaluate.left_out", language, count=written.left_out)

@@ -48,3 +48,43 @@ def test_explain_draws_the_chart(
     assert explain(archive, "--chart", str(tmp_path / "pair.svg")) == 0
     assert (tmp_path / "pair.svg").read_text(encoding="utf-8").startswith("<svg")
     assert "pair.svg" in capsys.readouterr().out
+
+
+def test_evaluate_without_a_truth_says_what_it_cannot_know(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("evaluate", "--dir", str(archive.path)) == 0
+    assert "never compared" in capsys.readouterr().out
+    assert run("evaluate", "--dir", str(archive.path), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "expected"
+
+
+def test_evaluate_against_a_truth_by_list(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = [record_id_of(archive, name) for name in ("Тухачевский", "Tukhachevsky")]
+    truth = tmp_path / "truth.csv"
+    truth.write_text("record_id,person_id\n" + "".join(f"{one},p\n" for one in ids))
+    asked = ["evaluate", "--dir", str(archive.path), "--truth", str(truth), "--by", "list_id"]
+    assert run(*asked) == 0
+    assert "1.0000" in capsys.readouterr().out
+    assert run(*asked, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [result["stratum"] for result in found["results"]] == ["", "book", "list"]
+
+
+def test_evaluate_writes_a_sample_and_reads_it_back(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "pairs.csv"
+    assert run("evaluate", "--dir", str(archive.path), "--sample", "5", "--out", str(out)) == 0
+    assert "pairs.csv.strata.json" in capsys.readouterr().out.replace("\n", "")
+    header, row = out.read_text(encoding="utf-8").splitlines()
+    out.write_text(f"{header}\n{row.replace(',,', ',same,', 1)}\n", encoding="utf-8")
+    assert run("evaluate", "--dir", str(archive.path), "--truth", str(out), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["estimate"]["judged"] == 1
+
+
+def test_a_sample_needs_a_file(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", "--dir", str(archive.path), "--sample", "5") == 2
+    assert "--out" in capsys.readouterr().err

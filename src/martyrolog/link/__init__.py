@@ -11,6 +11,14 @@ Reading order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and 
 """
 
 from martyrolog.link.archived import ArchivedExplanation, explain_records
+from martyrolog.link.evaluate import Evaluation, OnPairs, OnPersons
+from martyrolog.link.evaluating import (
+    FromSample,
+    SampleWritten,
+    evaluate,
+    sample_pairs_to_judge,
+)
+from martyrolog.link.expected import Expected
 from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
@@ -20,12 +28,20 @@ from martyrolog.link.waterfall import write_waterfall
 __all__ = [
     "STAGE",
     "ArchivedExplanation",
+    "Evaluation",
+    "Expected",
     "Explanation",
     "FieldEvidence",
+    "FromSample",
     "Linkage",
+    "OnPairs",
+    "OnPersons",
+    "SampleWritten",
+    "evaluate",
     "explain_pair",
     "explain_records",
     "link_file",
     "link_records",
+    "sample_pairs_to_judge",
     "write_waterfall",
 ]

@@ -34,7 +34,7 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     Raises:
         LinkError: the file is missing, unreadable, has no names, or a ``record_id`` twice.
     """
-    table = _read_file(path)
+    table = read_any_file(path)
     mapped = resolve_mapping(read_mapping(columns), table.column_names, path)
     made = {"record_id": _record_ids(table, mapped, path)}
     for name in ("list_id", FULL_NAME, *TEXT_FIELDS):
@@ -45,7 +45,12 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     return _with_sexes(_with_names_split(pa.table(made)))
 
 
-def _read_file(path: Path) -> pa.Table:
+def read_any_file(path: Path) -> pa.Table:
+    """A CSV file (UTF-8; comma, semicolon, tab or bar), every cell as text, or a Parquet file.
+
+    Raises:
+        LinkError: the file is missing, empty or unreadable.
+    """
     if not path.is_file():
         raise LinkError("link.no_file", path=str(path))
     try:
