@@ -5,6 +5,7 @@ When to use: inside the comparisons of this package. It knows keys only, no name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,6 +44,22 @@ def _measure() -> _Measure:
         **{name: weight / total for name, weight in weights.items()},
         letters=str.maketrans(source["coarse"]),
     )
+
+
+def coarse_forms(keys: Sequence[str]) -> list[str]:
+    """Keys with the letters that sources confuse written as one."""
+    letters = _measure().letters
+    return [key.translate(letters) for key in keys]
+
+
+def coarse_needed(similarity: float) -> float:
+    """How alike coarse forms must be for keys to be that similar: they bound what letters can do.
+
+    Args:
+        similarity: Of two keys, 0 to 1.
+    """
+    measure = _measure()
+    return (similarity - measure.jaro_winkler) / (measure.levenshtein + measure.coarse)
 
 
 def key_similarity(left: Keys, right: Keys) -> float:
@@ -87,8 +104,7 @@ def key_similarities(
     Returns:
         float64, 0 to 1.
     """
-    coarse = [key.translate(_measure().letters) for key in keys.texts]
-    texts = np.array([keys.texts, coarse], dtype=object)
+    texts = np.array([keys.texts, coarse_forms(keys.texts)], dtype=object)
     best = np.zeros(len(lefts), dtype=np.float64)
     for one in range(keys.members.shape[1]):
         for other in range(keys.members.shape[1]):
