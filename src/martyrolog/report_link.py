@@ -124,11 +124,11 @@ def _cells(result: OnPersons | OnPairs) -> list[object]:
 
 
 def _share(value: float) -> str:
-    return f"{value:.4f}"
+    return f"{value:.3f}"
 
 
 def _with_interval(value: float, interval: tuple[float, float]) -> str:
-    return f"{value:.4f} ({interval[0]:.4f}-{interval[1]:.4f})"
+    return f"{value:.3f} ({interval[0]:.3f}-{interval[1]:.3f})"
 
 
 def report_sample(written: SampleWritten, language: str, *, as_json: bool) -> None:

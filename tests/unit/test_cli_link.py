@@ -67,7 +67,7 @@ def test_evaluate_against_a_truth_by_list(
     truth.write_text("record_id,person_id\n" + "".join(f"{one},p\n" for one in ids))
     asked = ["evaluate", "--dir", str(archive.path), "--truth", str(truth), "--by", "list_id"]
     assert run(*asked) == 0
-    assert "1.0000" in capsys.readouterr().out
+    assert "1.000" in capsys.readouterr().out
     assert run(*asked, "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert [result["stratum"] for result in found["results"]] == ["", "book", "list"]

@@ -10,7 +10,8 @@ Reading order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and 
 ``comparison.py``, ``model.py`` and ``terms.py``, ``constraints.py`` and ``clustering.py``.
 """
 
-from martyrolog.link.archived import ArchivedExplanation, explain_records
+from martyrolog.link.archived import ArchivedExplanation, explain_records, read_posterior
+from martyrolog.link.draws import draw_clusterings
 from martyrolog.link.evaluate import Evaluation, OnPairs, OnPersons
 from martyrolog.link.evaluating import (
     FromSample,
@@ -37,11 +38,13 @@ __all__ = [
     "OnPairs",
     "OnPersons",
     "SampleWritten",
+    "draw_clusterings",
     "evaluate",
     "explain_pair",
     "explain_records",
     "link_file",
     "link_records",
+    "read_posterior",
     "sample_pairs_to_judge",
     "write_waterfall",
 ]

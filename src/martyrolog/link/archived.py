@@ -10,15 +10,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from martyrolog.archive import Archive
 from martyrolog.link.columns import Records, encode_records
 from martyrolog.link.constraints import Constraints, make_constraints
 from martyrolog.link.explain import Explainer, Explanation, explain_pair, make_explainer
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.posterior import Posterior
 from martyrolog.link.saved_model import model_of_table
-from martyrolog.link.stage import duplicate_free_lists, read_judgements
+from martyrolog.link.stage import NEGLIGIBLE, duplicate_free_lists, read_judgements
 from martyrolog.tables import read_table
+
+_ENDS = ("record_id_left", "record_id_right")
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,41 @@ def explain_records(
         weakest=of_pair["weakest_weight"][0].as_py() if together else None,
         threshold=archive.settings.link.threshold,
     )
+
+
+def read_posterior(archive: Archive) -> tuple[pa.Array, Posterior]:
+    """What the links of an archive leave open, to draw clusterings from (``draws.py``).
+
+    Args:
+        archive: A linked archive.
+
+    Returns:
+        ``record_id`` of each record, in the order of the labels that are drawn, and the posterior.
+        Compared pairs too unlikely to be kept count with the largest probability they can have.
+
+    Raises:
+        TableError: the archive has not been linked.
+        LinkError: judgements cannot be used.
+    """
+    read = read_records(archive)
+    count = max(read.records.count, 1)
+    match = read_table(archive.build, "match", [*_ENDS, "match_weight"])
+    kept, others = (_packed(table, read.records.ids, count) for table in
+                    (match, read_table(archive.build, "candidate_pair", list(_ENDS))))  # fmt: skip
+    unlikely = np.setdiff1d(others, kept, assume_unique=True)
+    left, right = np.divmod(np.concatenate([kept, unlikely]), count)
+    odds = match["match_weight"].to_numpy() * np.log(2)
+    odds = np.append(odds, np.full(len(unlikely), np.log(NEGLIGIBLE / (1 - NEGLIGIBLE))))
+    same = tuple((min(pair), max(pair)) for pair in read.judgements.same)
+    posterior = Posterior(read.records.count, left, right, odds, same, read.constraints)
+    return read.records.ids, posterior
+
+
+def _packed(table: pa.Table, ids: pa.Array, count: int) -> NDArray[np.int64]:
+    left, right = (pc.index_in(table[end], value_set=ids).to_numpy().astype(np.int64)
+                   for end in _ENDS)  # fmt: skip
+    packed: NDArray[np.int64] = left * count + right
+    return packed
 
 
 def _rules(archive: Archive, left: str, right: str) -> tuple[str, ...]:

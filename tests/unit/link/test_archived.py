@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
 from martyrolog.archive import Archive
 from martyrolog.errors import LinkError, TableError
-from martyrolog.link import explain_records
+from martyrolog.link import draw_clusterings, explain_records, read_posterior
 from martyrolog.provenance import append_log
 from tests.unit.link.archive_of import linked_archive, record_id_of
 
@@ -45,6 +46,19 @@ def test_two_that_were_not_compared_are_separate_and_no_rule_is_named(archive: A
     assert not found.one_cluster
     assert found.rules == ()
     assert found.weakest is None
+
+
+def test_clusterings_are_drawn_from_what_the_run_left_open(archive: Archive) -> None:
+    ids, posterior = read_posterior(archive)
+    pair = [ids.to_pylist().index(record_id_of(archive, name))
+            for name in ("Тухачевский", "Tukhachevsky")]  # fmt: skip
+    match = pq.read_table(archive.build / "match.parquet").to_pylist()
+    likely = {frozenset((row["record_id_left"], row["record_id_right"])): row["match_probability"]
+              for row in match}  # fmt: skip
+    drawn = list(draw_clusterings(posterior, 2_000, np.random.default_rng(1)))
+    share = np.mean([labels[pair[0]] == labels[pair[1]] for labels in drawn])
+    expected = likely[frozenset(ids.to_pylist()[at] for at in pair)]
+    assert share == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 2_000))
 
 
 @pytest.mark.parametrize("judged", ["same", "different"])
