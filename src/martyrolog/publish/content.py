@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -167,17 +167,20 @@ class Content:
         return person_page(person_id) if person_id in self.persons else ""
 
 
-def cells(row: Row) -> list[tuple[str, str]]:
-    """The cells of a verbatim row that are not empty, heading and text; [] for a prose entry."""
-    if row["verbatim_kind"] != "cells":
-        return []
+def cells(row: Row) -> tuple[tuple[str, str], ...]:
+    """The cells of a verbatim row that are not empty, heading and text; () for a prose entry."""
+    return _cells(row["verbatim"]) if row["verbatim_kind"] == "cells" else ()
+
+
+@lru_cache(maxsize=1024)  # asked several times for each page, and for each language
+def _cells(verbatim: str) -> tuple[tuple[str, str], ...]:
     try:
-        found = json.loads(row["verbatim"])
+        found = json.loads(verbatim)
     except ValueError:
-        return []
+        return ()
     pairs = found.items() if isinstance(found, dict) else ()
-    return [(displayable(str(k)), displayable(str(v))) for k, v in pairs
-            if v not in (None, "")]  # fmt: skip
+    return tuple((displayable(str(k)), displayable(str(v))) for k, v in pairs
+                 if v not in (None, ""))  # fmt: skip
 
 
 def make_content(tables: Mapping[str, pa.Table], list_order: Sequence[str]) -> Content:

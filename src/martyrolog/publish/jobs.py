@@ -25,20 +25,30 @@ from martyrolog.publish.pages import (
     person,
     trials,
 )
-from martyrolog.publish.paths import person_folder
+from martyrolog.publish.paths import person_folder, person_page
 from martyrolog.publish.person_data import person_json, person_jsonld
-from martyrolog.publish.release_info import ReleaseInfo
-from martyrolog.publish.render import render
+from martyrolog.publish.person_inputs import inputs_hash
+from martyrolog.publish.previous import Previous
+from martyrolog.publish.release_info import ReleaseInfo, release_style
+from martyrolog.publish.render import compile_templates, render
 from martyrolog.publish.search_index import make_shards
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
-from martyrolog.publish.workers import Files, Job, collector_at_rest
+from martyrolog.publish.workers import File, Files, Job, collector_at_rest
 
 PERSONS_A_JOB = 100
 
 
-def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str]) -> list[Job]:
-    """Everything a release is made of, as jobs that give files."""
+def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str],
+              previous: Previous) -> list[Job]:  # fmt: skip
+    """Everything a release is made of, as jobs that give files.
+
+    Args:
+        disclosed: The tables that may be published.
+        release: The release being made.
+        list_order: Lists in the order of archive.toml.
+        previous: Release from which the files of persons are taken where nothing in them changed.
+    """
     with collector_at_rest():
         content = make_content(disclosed.tables, list_order)
         site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
@@ -61,9 +71,12 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
         )
     ]
     parts = range(0, len(persons), PERSONS_A_JOB)
-    each = [partial(_persons, site, groups, persons[i : i + PERSONS_A_JOB]) for i in parts]
+    each = [
+        partial(_persons, site, groups, previous, persons[i : i + PERSONS_A_JOB]) for i in parts
+    ]
     files = list(downloads.make_files(disclosed.tables, release))  # Arrow stays in this process
-    return [lambda: files, partial(make_shards, site), *pages, *each, _static]
+    style = ("static/release.css", release_style(release, site.voices.values()).encode())
+    return [lambda: [*files, style], partial(make_shards, site), *pages, *each, _static]
 
 
 def _share(site: Site) -> None:
@@ -71,6 +84,7 @@ def _share(site: Site) -> None:
     for table in site.content.rows:
         _ = site.content.rows[table]
     for voice in site.voices.values():
+        compile_templates(voice.language)
         site.order(voice)
         names.index_lines(site, "cyrillic")
         names.index_lines(site, "latin")
@@ -82,18 +96,31 @@ def _share(site: Site) -> None:
         content.by(table, "person_id_left"), content.by(table, "person_id_right")
 
 
-def _persons(site: Site, groups: Groups, person_ids: Sequence[str]) -> Files:
-    """Pages, JSON and JSON-LD of some persons."""
+def _persons(site: Site, groups: Groups, previous: Previous, person_ids: Sequence[str]) -> Files:
+    """Pages, JSON and JSON-LD of some persons: as they were, or made anew."""
     digests = {}
     for person_id in person_ids:
-        folder = person_folder(person_id)
         data = person_json(site, person_id)
-        digests[person_id] = hash_bytes(data)
-        yield f"{folder}/person.json", data
-        yield f"{folder}/person.jsonld", person_jsonld(site, person_id)
+        digest = hash_bytes(data)
+        inputs = inputs_hash(site, groups, person_id, digest)
+        known = previous.inputs.get(person_id) == inputs
+        kept = previous.files(_paths(site, person_id)) if known else None
+        path = f"{person_folder(person_id)}/person.json"
+        yield File(path, data, (person_id, inputs))
+        if kept:
+            yield from ((other, content) for other, content in kept.items() if other != path)
+            continue
+        digests[person_id] = digest
+        yield f"{person_folder(person_id)}/person.jsonld", person_jsonld(site, person_id)
     for voice in site.voices.values():
-        make = partial(person.make_pages, site, voice, groups, person_ids, digests)
-        yield from _pages(site, voice, make)
+        yield from _pages(site, voice, partial(person.make_pages, site, voice, groups, digests))
+
+
+def _paths(site: Site, person_id: str) -> list[str]:
+    """The files of a person."""
+    folder = person_folder(person_id)
+    return [f"{folder}/person.json", f"{folder}/person.jsonld",
+            *(site.folder(i) + person_page(person_id) for i in site.languages)]  # fmt: skip
 
 
 def _pages(site: Site, voice: Voice, make: Callable[[], Iterator[Page]]) -> Files:

@@ -8,11 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+from markupsafe import escape as escape_anew
 
 from martyrolog.publish.content import script_language
 from martyrolog.publish.site import Entry
 from martyrolog.publish.voice import Voice
+
+
+@lru_cache(maxsize=65_536)  # labels and headings come again on every page
+def escape(text: str) -> str:
+    """The text as it stands in a page."""
+    return str(escape_anew(text))
 
 
 @cache
@@ -35,6 +42,40 @@ def person_line(entry: Entry, home: str) -> Markup:
     if entry.years:
         line += f' <span class="years">{escape(entry.years)}</span>'
     return Markup(line)  # noqa: S704 - escaped above
+
+
+@cache
+def release_mark(what: str, instead: Markup = Markup()) -> Markup:  # noqa: B008 - unchanging
+    """A place that ``static/release.css`` fills, so that a new release leaves the page as it is.
+
+    Args:
+        what: ``id``, ``day`` or ``hash`` of the release.
+        instead: What stands there where there is no style sheet.
+    """
+    return Markup('<span class="release-{}">{}</span>').format(what, instead)
+
+
+def cite_page(voice: Voice, title: str, archive: str, path: str, home: str) -> Markup:
+    """How to cite a page: its title, the archive, the release and the way to the page.
+
+    Args:
+        voice: The language.
+        title: Title of the page.
+        archive: Title of the archive.
+        path: The page, from the root of its language.
+        home: The way from the page to that root, where the release is told without a style sheet.
+    """
+    return Markup(  # noqa: S704 - a text of the catalogue, the rest escaped here
+        voice.texts["cite_page"].format(
+            title=escape(title), archive=escape(archive), path=escape(path),
+            release=release_mark("id", _about(voice, home)), date=release_mark("day"),
+        )
+    )  # fmt: skip
+
+
+@cache
+def _about(voice: Voice, home: str) -> Markup:
+    return Markup('<a href="{}about/index.html">{}</a>').format(home, voice.t("cite_release"))
 
 
 def person_items(entries: Iterable[Entry], home: str) -> Markup:
@@ -64,7 +105,8 @@ def _references(numbers: tuple[int, ...], label: str) -> Markup:
     )
 
 
-def cell_items(cells: Iterable[tuple[str, str]]) -> Markup:
+@lru_cache(maxsize=1024)  # the same in each language
+def cell_items(cells: tuple[tuple[str, str], ...]) -> Markup:
     """The cells of a verbatim row, heading and text."""
     return Markup(  # noqa: S704 - escaped within
         "".join(

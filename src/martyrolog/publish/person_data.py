@@ -24,7 +24,6 @@ def person_json(site: Site, person_id: str) -> bytes:
     related = [*content.of("relation", "person_id_left", person_id),
                *content.of("relation", "person_id_right", person_id)]  # fmt: skip
     value = {
-        "release": site.release.release_id,
         "archive": site.release.settings.archive.id,
         "person": _filled(content.persons[person_id]),
         "statement": _all(content.of("statement", "person_id", person_id)),
@@ -95,6 +94,8 @@ def _filled(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value not in (None, "", [])}
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+
+
 def _bytes(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-    return (text + "\n").encode()
+    return (_JSON.encode(value) + "\n").encode()

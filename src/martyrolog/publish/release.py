@@ -3,7 +3,7 @@
 It is written into a temporary folder of releases/, which is renamed when all is in it; then LATEST,
 a file with the identifier of the newest release, is replaced. A run that is killed leaves the old
 release in place; the next run removes what it left. Where the content is that of the newest
-release, that one is kept as it is.
+release, that one is kept as it is. Files that did not change are those of the release before.
 """
 
 import json
@@ -23,14 +23,14 @@ from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replace
 from martyrolog.publish import downloads
 from martyrolog.publish.disclosure import Disclosed, disclose
 from martyrolog.publish.jobs import make_jobs
+from martyrolog.publish.previous import MANIFEST, Previous, keep_inputs, read_previous
 from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.publish.sitemap import make_sitemaps
-from martyrolog.publish.workers import make_files
+from martyrolog.publish.workers import Job, Made, make_files
 from martyrolog.stage import Tables
 from martyrolog.tables import STANDARD_FIELDS, make_table
 
 LATEST = "LATEST"
-MANIFEST = "manifest.json"
 REDACTIONS = "redactions.jsonl"
 HIDEABLE = ("*", *STANDARD_FIELDS)
 """What a redaction may hide. A misspelt field is refused: it would hide nothing."""
@@ -46,7 +46,8 @@ def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         StorageError: the disk is full, or releases/ cannot be written; the old release stays.
     """
     disclosed = disclose_archive(archive, tables)
-    content_hash = _content_hash(archive, disclosed)
+    shared = shared_hash(archive)
+    content_hash = _content_hash(disclosed, shared)
     kept = _kept(archive, content_hash)
     if kept is not None:
         progress.say("publish.kept", release=kept["release_id"])
@@ -59,10 +60,11 @@ def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         settings=archive.settings,
     )  # fmt: skip
     try:
-        return {"release": make_table("release", [_write(archive, disclosed, release, progress)])}
+        said = _write(archive, disclosed, release, progress, shared)
     except OSError as problem:
         raise StorageError("core.cannot_write", path=str(archive.releases),
                            why=str(problem.strerror)) from problem  # fmt: skip
+    return {"release": make_table("release", [said])}
 
 
 def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
@@ -84,13 +86,16 @@ def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
     return Disclosed(ordered, found.withheld, found.withheld_by_list)
 
 
-def _content_hash(archive: Archive, disclosed: Disclosed) -> str:
+def _content_hash(disclosed: Disclosed, shared: str) -> str:
     tables = {
         name: hash_bytes(downloads.csv_bytes(table)) for name, table in disclosed.tables.items()
     }
-    settings = archive.settings.model_dump(mode="json")
-    withheld = dict(disclosed.withheld_by_list)
-    return hash_value([tables, settings, withheld, disclosed.withheld, __version__, _code_hash()])
+    return hash_value([tables, dict(disclosed.withheld_by_list), disclosed.withheld, shared])
+
+
+def shared_hash(archive: Archive) -> str:
+    """SHA-256 over what every page depends on: the settings and the program."""
+    return hash_value([archive.settings.model_dump(mode="json"), __version__, _code_hash()])
 
 
 def _code_hash() -> str:
@@ -129,13 +134,16 @@ def _remove_leftovers(archive: Archive) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo,
-           progress: Progress) -> Mapping[str, Any]:  # fmt: skip
+def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo, progress: Progress,
+           shared: str) -> Mapping[str, Any]:  # fmt: skip
     archive.releases.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(archive)
     unfinished = archive.releases / f"{UNFINISHED}{os.getpid()}"
+    previous = read_previous(archive, shared)
+    jobs = make_jobs(disclosed, release, list(archive.source_lists), previous)
     try:
-        said = _fill(unfinished, disclosed, release, progress, list(archive.source_lists))
+        made = _make(jobs, unfinished / "site", release, previous, progress)
+        said = _describe(unfinished, made, release, disclosed)
         target = archive.releases / release.release_id
         if target.exists():  # LATEST was lost, or this release was cut down by hand: write it anew
             target.replace(archive.releases / f"{UNFINISHED}{os.getpid()}-old")
@@ -144,34 +152,42 @@ def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo,
         _remove_leftovers(archive)
     with replaced_file(archive.releases / LATEST) as path:
         path.write_text(release.release_id + "\n", encoding="utf-8")
+    inputs = dict(sorted(file.inputs for file in made if file.inputs))
+    keep_inputs(archive, release.release_id, shared, inputs)
+    if previous.site:
+        pages = [file for file in made if file.path.endswith(".html")]
+        kept = sum(file.kept for file in pages)
+        progress.say("publish.reused", made=len(pages) - kept, kept=kept)
     return said
 
 
-def _fill(folder: Path, disclosed: Disclosed, release: ReleaseInfo, progress: Progress,
-          list_order: Sequence[str]) -> Mapping[str, Any]:  # fmt: skip
-    """Write all files of the release; give the row of the table ``release``."""
-    jobs = make_jobs(disclosed, release, list_order)
-    site = folder / "site"
-    hashes: dict[str, str] = {}
-    for made in progress.track(
-        make_files(jobs, site), label="publish.progress_pages", total=len(jobs)
-    ):
-        hashes.update(made)
-    pages = sorted(path for path in hashes if path.endswith(".html"))
-    base_url = release.settings.publish.base_url
+def _make(jobs: Sequence[Job], site: Path, release: ReleaseInfo, previous: Previous,
+          progress: Progress) -> Made:  # fmt: skip
+    """Write all files of the site."""
+    made: Made = []
+    running = make_files(jobs, site, previous)
+    for some in progress.track(running, label="publish.progress_pages", total=len(jobs)):
+        made += some
+    pages = sorted(file.path for file in made if file.path.endswith(".html"))
     listed = [path for path in pages if not path.endswith("404.html")]
-    maps = [partial(make_sitemaps, listed, base_url, release.date)]
-    for made in make_files(maps, site):
-        hashes.update(made)
+    maps = [partial(make_sitemaps, listed, release.settings.publish.base_url, release.date)]
+    for some in make_files(maps, site, previous):
+        made += some
+    return made
+
+
+def _describe(folder: Path, made: Made, release: ReleaseInfo,
+              disclosed: Disclosed) -> Mapping[str, Any]:  # fmt: skip
+    """Write the manifest; give the row of the table ``release``."""
     said = {
         "release_id": release.release_id,
         "date": release.date,
         "content_hash": release.content_hash,
         "persons": disclosed.tables["person"].num_rows,
         "withheld": disclosed.withheld,
-        "pages": len(pages),
+        "pages": sum(file.path.endswith(".html") for file in made),
     }
-    files = {f"site/{path}": hashes[path] for path in sorted(hashes)}
+    files = {f"site/{file.path}": file.digest for file in sorted(made)}
     text = json.dumps({"release": said, "files": files}, ensure_ascii=False, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return said

@@ -1,9 +1,10 @@
-"""What every page says of the release it belongs to."""
+"""The release that pages belong to, and how they name it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from martyrolog.archive import Settings
+from martyrolog.publish.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,20 @@ class ReleaseInfo:
     withheld: int
     withheld_by_list: Mapping[str, int]
     settings: Settings
+
+
+def release_style(release: ReleaseInfo, voices: Iterable[Voice]) -> str:
+    """The style sheet that writes the release into the pages: identifier, day, hash.
+
+    Pages do not hold them, so that a page that says the same is the same file in every release.
+    """
+    days = "".join(
+        f":lang({voice.language}) > .release-day::before"
+        f' {{ content: "{voice.date(release.date)}" }}\n'
+        for voice in voices
+    )
+    return (
+        f'.release-id::before {{ content: "{release.release_id}" }}\n'
+        f'.release-hash::before {{ content: "{release.content_hash}" }}\n'
+        f"{days}.release-id > a {{ display: none }}\n"
+    )

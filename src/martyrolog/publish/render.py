@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from martyrolog.publish.content import script_language
 from martyrolog.publish.markup import (
     cell_items,
+    cite_page,
+    escape,
     fact_items,
     person_items,
     person_line,
     references,
+    release_mark,
     written_line,
 )
 from martyrolog.publish.paths import to_root
@@ -31,14 +35,28 @@ POLICY = (
 """Content security policy of every page: nothing from another host, no script within a page."""
 
 FRAME = ("find", "foot")
-PIECES = (cell_items, fact_items, person_items, person_line, references, written_line)
+PIECES = (
+    cell_items, cite_page, fact_items, person_items, person_line, references, release_mark,
+    written_line,
+)  # fmt: skip
 """What templates may call."""
+_FIXED_TEXT = re.compile(r"""{{ t\(["'](\w+)["']\) }}""")
 _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
+class Texts(Extension):
+    """Puts the fixed texts of the catalogue into a template before it is compiled."""
+
+    def preprocess(self, source: str, *_: str | None) -> str:
+        """The template with each ``{{ t("key") }}`` replaced by the text, escaped."""
+        voice = self.environment.globals["voice"]
+        assert isinstance(voice, Voice)
+        return _FIXED_TEXT.sub(lambda found: escape(voice.t(found[1])), source)
+
+
 @cache
-def environment() -> Environment:
-    """The templates, compiled once."""
+def environment(language: str) -> Environment:
+    """The templates of a language, compiled once."""
     made = Environment(
         loader=PackageLoader("martyrolog.publish", "templates"),
         autoescape=True,
@@ -47,16 +65,25 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals["voice"] = Voice(language)
+    made.add_extension(Texts)
     made.globals |= {piece.__name__: piece for piece in PIECES}
     made.filters["script"] = script_language
     return made
+
+
+def compile_templates(language: str) -> None:
+    """Compile every template now: processes that share memory need not do it each."""
+    templates = environment(language)
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def render(site: Site, voice: Voice, page: Page) -> str:
     """The HTML of a page."""
     folder = site.folder(voice.language)
     root = to_root(folder + page.path)
-    html = environment().get_template(page.template).render(
+    html = environment(voice.language).get_template(page.template).render(
         frame=_frame(site, voice, root), page=page, voice=voice, t=voice.t, root=root,
         home=root + folder, release=site.release, policy=POLICY, archive_title=_title(site, voice),
         languages=[(language, root + site.folder(language) + page.path)
@@ -75,7 +102,10 @@ def _frame(site: Site, voice: Voice, root: str) -> Mapping[str, Markup]:
         "t": voice.t, "home": root + site.folder(voice.language), "release": site.release,
         "archive_title": _title(site, voice),
     }  # fmt: skip
-    pieces = {name: environment().get_template(f"{name}.html").render(values) for name in FRAME}
+    pieces = {
+        name: environment(voice.language).get_template(f"{name}.html").render(values)
+        for name in FRAME
+    }
     return {name: Markup(html) for name, html in pieces.items()}  # noqa: S704 - by templates
 
 

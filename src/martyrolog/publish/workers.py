@@ -13,15 +13,48 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from martyrolog.provenance import hash_bytes
+from martyrolog.publish.previous import Previous
 
-Files = Iterable[tuple[str, bytes]]
+
+class File(NamedTuple):
+    """A file of a release.
+
+    Attributes:
+        path: Relative to the folder of the site.
+        content: Its bytes.
+        inputs: Person and hash of what the person's files were made of, on one of them.
+    """
+
+    path: str
+    content: bytes
+    inputs: tuple[str, str] | None = None
+
+
+class MadeFile(NamedTuple):
+    """A file that stands in its place.
+
+    Attributes:
+        path: Relative to the folder of the site.
+        digest: SHA-256 of its content.
+        kept: Whether it is the file of the release before.
+        inputs: As of :class:`File`.
+    """
+
+    path: str
+    digest: str
+    kept: bool
+    inputs: tuple[str, str] | None
+
+
+Files = Iterable[File | tuple[str, bytes]]
 Job = Callable[[], Files]
-Made = list[tuple[str, str]]
+Made = list[MadeFile]
 
 
 @contextmanager
@@ -36,12 +69,15 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def make_files(jobs: Sequence[Job], folder: Path, processes: int | None = None) -> Iterator[Made]:
-    """Run the jobs and write their files; yield path and SHA-256 of each job's files.
+def make_files(
+    jobs: Sequence[Job], folder: Path, previous: Previous, processes: int | None = None
+) -> Iterator[Made]:
+    """Run the jobs and write their files; yield what each job made.
 
     Args:
         jobs: Each gives paths relative to the folder, and contents.
         folder: Where the files are written.
+        previous: Release whose files are taken where they are the same.
         processes: Number of processes; None for one for each processor.
 
     Raises:
@@ -50,12 +86,13 @@ def make_files(jobs: Sequence[Job], folder: Path, processes: int | None = None) 
     count = min(processes or len(os.sched_getaffinity(0)), len(jobs))
     if count < 2 or sys.platform != "linux":
         for job in jobs:
-            yield _write(job(), folder)
+            yield _write(job(), folder, previous)
         return
-    yield from _shared_out(jobs, folder, count)
+    write = partial(_write, folder=folder, previous=previous)
+    yield from _shared_out(jobs, write, count)
 
 
-def _shared_out(jobs: Sequence[Job], folder: Path, count: int) -> Iterator[Made]:
+def _shared_out(jobs: Sequence[Job], write: Callable[[Files], Made], count: int) -> Iterator[Made]:
     context = multiprocessing.get_context("fork")
     following = context.Value("i", 0)
     gc.freeze()
@@ -63,7 +100,7 @@ def _shared_out(jobs: Sequence[Job], folder: Path, count: int) -> Iterator[Made]
     for _ in range(count):
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(
-            target=_work, args=(jobs, following, folder, sender, os.getpid()), daemon=True
+            target=_work, args=(jobs, following, write, sender, os.getpid()), daemon=True
         )
         with warnings.catch_warnings():
             # the processes run plain Python on rows made before; they use none of Arrow's threads
@@ -95,7 +132,8 @@ def _received(receivers: list[Connection]) -> Iterator[Made]:
                 yield result
 
 
-def _work(jobs: Sequence[Job], following: Any, folder: Path, sender: Any, parent: int) -> None:
+def _work(jobs: Sequence[Job], following: Any, write: Callable[[Files], Made], sender: Any,
+          parent: int) -> None:  # fmt: skip
     """Take the next job that nobody has taken, until there is none."""
     try:
         while os.getppid() == parent:
@@ -105,20 +143,44 @@ def _work(jobs: Sequence[Job], following: Any, folder: Path, sender: Any, parent
             if place >= len(jobs):
                 sender.send(None)
                 return
-            sender.send(_write(jobs[place](), folder))
+            sender.send(write(jobs[place]()))
     except BaseException as problem:
         problem.add_note(traceback.format_exc())  # where it happened in that process
         sender.send(problem)
 
 
-def _write(files: Files, folder: Path) -> Made:
+def _write(files: Files, folder: Path, previous: Previous) -> Made:
     made = []
-    known: set[Path] = set()
-    for path, content in files:
-        target = folder / path
-        if target.parent not in known:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            known.add(target.parent)
-        target.write_bytes(content)
-        made.append((path, hash_bytes(content)))
+    known: set[str] = set()
+    for file in files:
+        path, content, inputs = file if isinstance(file, File) else File(*file)
+        parent, _, _ = path.rpartition("/")
+        if parent not in known:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            known.add(parent)
+        digest = hash_bytes(content)
+        kept = previous.holds(path, content, digest) and _linked(previous, path, folder)
+        if not kept:
+            _write_bytes(f"{folder}/{path}", content)
+        made.append(MadeFile(path, digest, kept, inputs))
     return made
+
+
+def _linked(previous: Previous, path: str, folder: Path) -> bool:
+    """Let both releases hold the same file: it takes no second place on the disk."""
+    try:
+        os.link(f"{previous.site}/{path}", f"{folder}/{path}")
+    except OSError:  # a file system without links, or the most that it allows
+        return False
+    return True
+
+
+def _write_bytes(path: str, content: bytes) -> None:
+    """Fewer calls of the system than a stream makes: there are tens of thousands of files."""
+    target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(target, rest) :]
+    finally:
+        os.close(target)

@@ -85,7 +85,7 @@ def test_a_run_that_fails_leaves_the_old_release_in_place(
     STAGE.run(archive, three_persons(), SILENT)
     before = content(archive.releases)
 
-    def full_disk(*_: object) -> None:
+    def full_disk(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("martyrolog.publish.workers._write", full_disk)

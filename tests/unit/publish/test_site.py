@@ -20,7 +20,7 @@ BARS = {
     "en": ["Main page", "See live source", "Alphabetical index"],
     "ru": ["Главная страница", "Живой источник", "Алфавитный указатель"],
 }
-OWN_SCRIPTS = re.compile(r"(\.\./)*(static/(search|fold|today)|search/(rules|shards))\.js")
+OWN_SCRIPTS = re.compile(r"(\.\./)*(static/(cite|search|fold|today)|search/(rules|shards))\.js")
 
 
 def site_of(path: Path, **tables: pa.Table) -> Path:

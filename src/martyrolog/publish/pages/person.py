@@ -1,9 +1,17 @@
 """The page of one person: facts, parts in trials, offices and groups, every source verbatim."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from martyrolog.publish.content import Row, cells, displayable, live_url, script_language
+from martyrolog.publish.content import (
+    Content,
+    Row,
+    cells,
+    displayable,
+    live_url,
+    script_language,
+)
 from martyrolog.publish.events import in_order_of_life
 from martyrolog.publish.groups import Groups
 from martyrolog.publish.pages.bodies import office_anchor, other_than
@@ -27,19 +35,19 @@ NEARBY_SHOWN = 12
 DEFENDANTS_SHOWN = 30  # of a trial; all stand on its page
 
 
-def make_pages(site: Site, voice: Voice, groups: Groups, person_ids: Sequence[str],
-               hashes: Mapping[str, str]) -> Iterator[Page]:  # fmt: skip
+def make_pages(
+    site: Site, voice: Voice, groups: Groups, digests: Mapping[str, str]
+) -> Iterator[Page]:
     """The pages of these persons.
 
     Args:
         site: Content, release and languages.
         voice: The language.
         groups: Burial grounds, addresses, days and other groups.
-        person_ids: Whose pages.
-        hashes: SHA-256 of each person's JSON, for the citation.
+        digests: Whose pages; SHA-256 of each person's JSON, for the citation.
     """
-    for person_id in person_ids:
-        yield _page(site, voice, groups, person_id, hashes.get(person_id, ""))
+    for person_id, digest in digests.items():
+        yield _page(site, voice, groups, person_id, digest)
 
 
 def _page(site: Site, voice: Voice, groups: Groups, person_id: str, digest: str) -> Page:
@@ -209,8 +217,8 @@ def _records(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
             "sources": other_than(row["sources"], *(text for _, text in cells(row))),
             "archival": row["archival_reference"] or "",
             "unverified": [voice.term("field", name) for name in row["unverified"]],
-            "previous": _neighbour(site, row, -1),
-            "next": _neighbour(site, row, +1),
+            "previous": neighbour(site, row, -1),
+            "next": neighbour(site, row, +1),
         }
         for number, row in enumerate(content.records_of.get(person_id, ()), start=1)
     ]
@@ -223,7 +231,8 @@ def locator(voice: Voice, row: Row) -> str:
     return voice.t("locator", file=row["file"], row=str(row["row"]))
 
 
-def _neighbour(site: Site, row: Row, step: int) -> str:
+def neighbour(site: Site, row: Row, step: int) -> str:
+    """The page of the person who stands so many rows further in the list; '' for none."""
     rows = site.content.records_in[row["list_id"]]
     place = site.content.place_in_list[row["record_id"]] + step
     if not 0 <= place < len(rows):
@@ -246,6 +255,14 @@ def _possibly_same(site: Site, voice: Voice, person_id: str) -> list[dict[str, A
     return found
 
 
+def related(content: Content, table: str, person_id: str) -> list[str]:
+    """Others whom a table of pairs puts beside a person, in the order of its rows."""
+    return [
+        *(row["person_id_right"] for row in content.of(table, "person_id_left", person_id)),
+        *(row["person_id_left"] for row in content.of(table, "person_id_right", person_id)),
+    ]
+
+
 def _namesakes(site: Site, voice: Voice, person_id: str) -> list[Any]:
     rows = [*site.content.of("relation", "person_id_left", person_id),
             *site.content.of("relation", "person_id_right", person_id)]  # fmt: skip
@@ -255,15 +272,23 @@ def _namesakes(site: Site, voice: Voice, person_id: str) -> list[Any]:
 
 
 def _nearby(site: Site, voice: Voice, groups: Groups, person_id: str) -> list[dict[str, Any]]:
-    """Others of the same day and burial ground, and of the same house."""
+    return [
+        {"title": voice.t(f"nearby_{kind}"), "page": page, "count": count,
+         "entries": site.entries(shown, voice)}
+        for kind, page, count, shown in nearby_shown(site, groups, person_id)
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # asked once for each language
+def nearby_shown(
+    site: Site, groups: Groups, person_id: str
+) -> list[tuple[str, str, int, Sequence[str]]]:
+    """Others of the same day and burial ground, and of the same house: how many, who is shown."""
     found = []
     for kind, (page, members) in groups.nearby(person_id).items():
         others = [i for i in members if i != person_id]
         if others:
-            found.append({
-                "title": voice.t(f"nearby_{kind}"), "page": page, "count": len(others),
-                "entries": site.entries(_around(others, site, person_id), voice),
-            })  # fmt: skip
+            found.append((kind, page, len(others), _around(others, site, person_id)))
     return found
 
 
