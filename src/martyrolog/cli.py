@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from martyrolog import __version__, cli_hand, cli_link, cli_values
+from martyrolog import __version__, cli_estimate, cli_hand, cli_link, cli_values
 from martyrolog.errors import MartyrologError
 from martyrolog.messages import LANGUAGES, text
 
@@ -26,6 +26,7 @@ app.add_typer(cli_values.terms, name="terms")
 
 app.command()(cli_link.explain)
 app.command()(cli_link.evaluate)
+app.command()(cli_estimate.estimate)
 app.command()(cli_hand.correct)
 app.command()(cli_hand.redact)
 
@@ -207,14 +208,26 @@ def serve(
 
 @app.command()
 def demo(
-    directory: Annotated[Path, typer.Option("--dir")] = Path("great-purge"), json: Json = False
+    directory: Annotated[Path, typer.Option("--dir")] = Path("great-purge"),
+    synthetic: Annotated[int | None, typer.Option("--synthetic", min=1)] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
+    json: Json = False,
 ) -> None:
-    from martyrolog.console import ConsoleProgress
-    from martyrolog.demo import demo as call
+    from martyrolog.console import ConsoleProgress, show_line
     from martyrolog.report import report_runs
 
-    done = call(directory, progress=ConsoleProgress(_language))
+    progress = ConsoleProgress(_language)
+    if synthetic is None:
+        from martyrolog.demo import demo as call
+
+        done = call(directory, progress=progress)
+    else:
+        from martyrolog.demo_synthetic import synthetic_demo
+
+        done = synthetic_demo(directory, records=synthetic, seed=seed, progress=progress)
     report_runs(done.archive, done.runs, _language, as_json=json)
+    if synthetic is not None and not json:
+        show_line("cli.synthetic_next", _language, path=str(directory))
 
 
 def _run_stages(name: str, directory: Path, json: bool) -> None:

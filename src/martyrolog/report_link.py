@@ -128,7 +128,8 @@ def _share(value: float) -> str:
 
 
 def _with_interval(value: float, interval: tuple[float, float]) -> str:
-    return f"{value:.3f} ({interval[0]:.3f}-{interval[1]:.3f})"
+    shown = [f"{share:.3f}".removeprefix("0") for share in (value, *interval)]
+    return f"{shown[0]} ({shown[1]}-{shown[2]})"
 
 
 def report_sample(written: SampleWritten, language: str, *, as_json: bool) -> None:
