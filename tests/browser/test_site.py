@@ -200,24 +200,35 @@ def test_everything_is_readable_without_javascript(
     context.close()
 
 
+MOST_READ = ("main", "person", "names", "search", "one of trials", "one of lists")
+
+
 @pytest.mark.parametrize(
-    ("scheme", "width"),
+    ("scheme", "width", "kinds"),
     [
-        ("light", 1280),
-        pytest.param("light", 390, marks=pytest.mark.slow),
-        pytest.param("dark", 1280, marks=pytest.mark.slow),
-        pytest.param("dark", 390, marks=pytest.mark.slow),
+        ("light", 390, MOST_READ),
+        *(
+            pytest.param(scheme, width, None, marks=pytest.mark.slow)
+            for scheme in ("light", "dark")
+            for width in (390, 1280)
+        ),
     ],
 )
 def test_axe_finds_nothing_and_nothing_overflows(
-    browser: Browser, site: Path, page_types: dict[str, str], scheme: Any, width: int
+    browser: Browser,
+    site: Path,
+    page_types: dict[str, str],
+    scheme: Any,
+    width: int,
+    kinds: tuple[str, ...] | None,
 ) -> None:
     context = browser.new_context(
         offline=True, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
     page = context.new_page()
     found = {}
-    for kind, path in page_types.items():
+    for kind in kinds or page_types:
+        path = page_types[kind]
         page.goto(f"{site.as_uri()}/{path}")
         results = Axe().run(page)
         broken = [
@@ -231,7 +242,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
     assert found == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_on_the_pages_of_groups_and_of_former_persons(
     browser: Browser, tmp_path: Path, scheme: Any
 ) -> None:
@@ -252,6 +263,35 @@ def test_axe_finds_nothing_on_the_pages_of_groups_and_of_former_persons(
         page.goto(path.as_uri())
         assert [found["id"] for found in Axe().run(page).response["violations"]] == [], path
     page.context.close()
+
+
+CITED = "section.cite p:first-of-type > span:not(.hash)"
+
+
+@pytest.mark.parametrize(("folder", "month"), [("", "November"), ("ru/", "ноября")])
+def test_a_citation_names_the_release_as_text_that_can_be_copied(
+    watched: Watched, page_types: dict[str, str], folder: str, month: str
+) -> None:
+    page = watched.open(folder + page_types["person"])
+    release, day = page.locator(CITED).all_inner_texts()
+    assert release == watched.site.parent.name
+    assert re.fullmatch(rf"\d+ \w+ {release[:4]}", day)
+    assert month in day or not release.startswith("2026-11")
+
+
+def test_a_citation_names_the_release_without_javascript_too(
+    browser: Browser, site: Path, page_types: dict[str, str]
+) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/{page_types['person']}")
+    shown = page.locator(CITED).evaluate_all(
+        "all => all.map(place => JSON.parse(getComputedStyle(place, '::before').content))"
+    )
+    assert shown[0] == site.parent.name
+    assert shown[1].endswith(shown[0][:4])
+    assert not page.locator("section.cite a[href$='about/index.html']").is_visible()
+    context.close()
 
 
 def test_the_fonts_are_those_of_the_site_with_the_old_letters(

@@ -23,6 +23,7 @@ from martyrolog.errors import QueryError
 from martyrolog.names import fold, fold_surname
 from martyrolog.publish.content import by_name, make_content
 from martyrolog.publish.downloads import FOLDER
+from martyrolog.publish.previous import MANIFEST
 from martyrolog.publish.release import REDACTIONS, disclose_archive, latest_id
 from martyrolog.publish.search_index import NAME_FIELDS, SearchRow, beginnings, search_rows
 from martyrolog.publish.workers import collector_at_rest
@@ -117,10 +118,12 @@ def _disclosed(archive: Archive) -> Mapping[str, pa.Table]:
     From the release where it is newer than all that it is made of; else from the tables, which
     takes longer.
     """
-    release = archive.releases / (latest_id(archive) or "none") / "site" / FOLDER
+    folder = archive.releases / (latest_id(archive) or "none")
+    release = folder / "site" / FOLDER
     made_of = [archive.path / "archive.toml", archive.hand / REDACTIONS,
                *(archive.build / f"{name}.parquet" for name in RELEASED)]  # fmt: skip
-    if _is_newer(release / "person.parquet", made_of):
+    # the manifest is of this release, while a table may be the file of an earlier one
+    if _is_newer(folder / MANIFEST, made_of) and (release / "person.parquet").is_file():
         tables = {name: read_table(release, name, columns) for name, columns in RELEASED.items()}
     else:
         names = [name for name, table in TABLES.items() if table.stage in ("read", "resolve")]

@@ -7,8 +7,10 @@ from martyrolog.errors import QueryError
 from martyrolog.progress import SILENT
 from martyrolog.publish import STAGE, search_persons
 from martyrolog.publish.search import is_near, parse_query
-from martyrolog.tables import write_table
+from martyrolog.tables import make_table, write_table
 from tests.unit.publish.build import archive_at, record, tables_of
+
+REDIRECT = {"person_id": "pold", "to_person_ids": ["p2"]}
 
 
 @pytest.fixture(scope="module")
@@ -93,4 +95,9 @@ def test_a_release_answers_until_something_it_is_made_of_is_newer(tmp_path: Path
     assert [row["person_id"] for row in search_persons(made, "Ежов")] == ["p1"]
     for name, table in new.items():
         write_table(made.build, name, table)
+    assert [row["person_id"] for row in search_persons(made, "Ежов")] == ["p2"]
+    STAGE.run(made, new, SILENT)
+    changed = {**new, "redirect": make_table("redirect", [REDIRECT])}
+    STAGE.run(made, changed, SILENT)  # its table of persons is the file of the release before
+    (made.build / "record.parquet").unlink()
     assert [row["person_id"] for row in search_persons(made, "Ежов")] == ["p2"]

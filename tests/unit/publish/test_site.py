@@ -266,3 +266,27 @@ def test_the_same_pages_exist_in_both_languages(site: Path) -> None:
     names = {name for name, _ in pages(site)}
     russian = {name.removeprefix("ru/") for name in names if name.startswith("ru/")}
     assert russian == {name for name in names if not name.startswith("ru/")}
+
+
+@pytest.mark.parametrize(("defendants", "shown", "leads_on"), [(31, 30, False), (32, 30, True)])
+def test_a_page_shows_at_most_thirty_co_defendants_and_leads_to_the_others(
+    tmp_path: Path, defendants: int, shown: int, leads_on: bool
+) -> None:
+    persons = {
+        f"p{n:02d}": [record(f"r{n}", surname=f"Подсудимый{n:02d}", death_date="1938")]
+        for n in range(defendants)
+    }
+    backing = {"list_id": "memory", "unverified": [], "verbatim": "x", "verbatim_kind": "text",
+               "file": "x.csv", "row": 1}  # fmt: skip
+    tables = tables_of(
+        persons,
+        trial=[{"trial_id": "t1", "name_en": "A trial", **backing}],
+        trial_party=[{"trial_id": "t1", "person_id": i, "record_id": f"r{int(i[1:])}",
+                      "role": "defendant"} for i in persons],
+    )  # fmt: skip
+    page = read(site_of(tmp_path, **tables) / "p" / "00" / "p00" / "index.html")
+    assert len(page.cssselect("div.block ul.people li")) == shown
+    onward = [link for link in page.cssselect("div.block > p a")
+              if link.get("href", "").endswith("trials/t1/index.html")]  # fmt: skip
+    assert bool(onward) == leads_on
+    assert len(page.cssselect("ul.people li")) == shown
