@@ -8,8 +8,15 @@ be published: whoever shows an article hands in the latter.
 
 from martyrolog.articles.compute import ComputedArticle, Part, compute_article
 from martyrolog.articles.parse import Article, Claim, Query, Show, read_articles
-from martyrolog.articles.sandbox import Limits, run_query
-from martyrolog.articles.verdict import VERDICTS, Case, ClaimResult, judge_claims, verdict_of
+from martyrolog.articles.sandbox import Limits, Sandbox, run_query
+from martyrolog.articles.verdict import (
+    VERDICTS,
+    Case,
+    ClaimResult,
+    answer_queries,
+    judge_claims,
+    verdict_of,
+)
 
 __all__ = [
     "VERDICTS",
@@ -21,7 +28,9 @@ __all__ = [
     "Limits",
     "Part",
     "Query",
+    "Sandbox",
     "Show",
+    "answer_queries",
     "compute_article",
     "judge_claims",
     "read_articles",

@@ -17,8 +17,8 @@ import pyarrow as pa
 from markdown_it.token import Token
 
 from martyrolog.articles.parse import Article, Show, markdown
-from martyrolog.articles.sandbox import LIMITS, Limits, Place, run_query
-from martyrolog.articles.verdict import ClaimResult, judge_claims
+from martyrolog.articles.sandbox import LIMITS, Limits, Place
+from martyrolog.articles.verdict import ClaimResult, answer_queries, judge_claims
 from martyrolog.dates import format_date
 
 _VALUE = re.compile(r"\{\{\s*(?P<name>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*))?\s*\}\}")
@@ -64,11 +64,8 @@ def compute_article(
         QueryError: a query cannot be run, or a value has no such query, column or row. The message
             names article, line and query.
     """
-    results = {
-        name: run_query(query.sql, tables, Place(article.file, query.line, name), limits)
-        for name, query in article.queries.items()
-    }
-    claims = judge_claims(article, tables, limits)
+    results = answer_queries(article, tables, limits)
+    claims = judge_claims(article, {**tables, **results}, limits)
     by_id = {one.claim.claim_id: one for one in claims}
     parts = []
     for block in article.blocks:

@@ -60,29 +60,56 @@ class Place:
         return QueryError(key, article=self.article, line=self.line, query=self.query, **values)
 
 
+class Sandbox:
+    """A closed database with some tables, for one query after another.
+
+    Args:
+        tables: Tables by name; nothing else can be read.
+        limits: What each query may use.
+    """
+
+    def __init__(self, tables: Mapping[str, pa.Table], limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute(f"SET memory_limit = '{limits.memory}'")
+        for setting, value in _SETTINGS.items():
+            self._connection.execute(f"SET {setting} = {value}")
+        for name, table in tables.items():
+            self.add(name, table)
+
+    def __enter__(self) -> "Sandbox":
+        """The sandbox itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def add(self, name: str, table: pa.Table) -> None:
+        """One more table that the next queries can read."""
+        self._connection.register(name, table)
+
+    def ask(self, statement: str, place: Place) -> pa.Table:
+        """The result of one query of an article.
+
+        Args:
+            statement: SQL of an author: one SELECT over the names of the tables.
+            place: Where it stands.
+
+        Raises:
+            QueryError: no SELECT, wrong SQL, no such table or column, or a limit is reached. The
+                message names article, line and query.
+        """
+        _check(self._connection, statement, place)
+        return _run(self._connection, statement, place, self._limits)
+
+
 def run_query(
     statement: str, tables: Mapping[str, pa.Table], place: Place, limits: Limits = LIMITS
 ) -> pa.Table:
-    """The result of one query of an article.
-
-    Args:
-        statement: SQL of an author: one SELECT over the names of ``tables``.
-        tables: Tables by name; nothing else can be read.
-        place: Where it stands.
-        limits: What it may use.
-
-    Raises:
-        QueryError: no SELECT, wrong SQL, no such table or column, or a limit is reached. The
-            message names article, line and query.
-    """
-    with duckdb.connect(":memory:") as connection:
-        for name, table in tables.items():
-            connection.register(name, table)
-        connection.execute(f"SET memory_limit = '{limits.memory}'")
-        for setting, value in _SETTINGS.items():
-            connection.execute(f"SET {setting} = {value}")
-        _check(connection, statement, place)
-        return _run(connection, statement, place, limits)
+    """One query in a sandbox of its own; see :meth:`Sandbox.ask`."""
+    with Sandbox(tables, limits) as sandbox:
+        return sandbox.ask(statement, place)
 
 
 def _check(connection: duckdb.DuckDBPyConnection, statement: str, place: Place) -> None:

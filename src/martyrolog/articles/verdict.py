@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from martyrolog.articles.parse import Article, Claim, ClaimText
-from martyrolog.articles.sandbox import LIMITS, Limits, Place, run_query
+from martyrolog.articles.sandbox import LIMITS, Limits, Place, Sandbox
 
 VERDICTS = ("supported", "partly", "contradicted", "undecidable")
 
@@ -54,6 +54,25 @@ class ClaimResult:
         return sum(case.counts is supports for case in self.cases)
 
 
+def answer_queries(
+    article: Article, tables: Mapping[str, pa.Table], limits: Limits = LIMITS
+) -> dict[str, pa.Table]:
+    """The result of each query of an article; a query may read those above it by their names.
+
+    Raises:
+        QueryError: a query cannot be run, or has the name of a table.
+    """
+    results: dict[str, pa.Table] = {}
+    with Sandbox(tables, limits) as sandbox:
+        for name, query in article.queries.items():
+            place = Place(article.file, query.line, name)
+            if name in tables:
+                raise place.error("history.query_shadows")
+            results[name] = sandbox.ask(query.sql, place)
+            sandbox.add(name, results[name])
+    return results
+
+
 def judge_claims(
     article: Article, tables: Mapping[str, pa.Table], limits: Limits = LIMITS
 ) -> list[ClaimResult]:
@@ -61,21 +80,19 @@ def judge_claims(
 
     Args:
         article: A completed article, see `read_articles`.
-        tables: What its queries may read.
+        tables: What its queries may read, with the results of its queries (`answer_queries`).
         limits: What each query may use.
 
     Raises:
         QueryError: a query cannot be run, or gives no column ``supports``.
     """
-    return [_judge(article, claim, tables, limits) for claim in article.claims.values()]
+    with Sandbox(tables, limits) as sandbox:
+        return [_judge(article, claim, sandbox) for claim in article.claims.values()]
 
 
-def _judge(
-    article: Article, claim: Claim, tables: Mapping[str, pa.Table], limits: Limits
-) -> ClaimResult:
+def _judge(article: Article, claim: Claim, sandbox: Sandbox) -> ClaimResult:
     place = Place(article.file, claim.line, claim.claim_id)
-    found = run_query(claim.text.query, tables, place, limits)
-    cases = _cases(found, place)
+    cases = _cases(sandbox.ask(claim.text.query, place), place)
     verdict, least, most = verdict_of(cases, claim.text)
     return ClaimResult(claim, cases, verdict, least, most)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from martyrolog.archive import Archive
-from martyrolog.articles import Article, ClaimResult, judge_claims, read_articles
+from martyrolog.articles import Article, ClaimResult, answer_queries, judge_claims, read_articles
 from martyrolog.provenance import append_log, hash_value, read_log
 from martyrolog.tables import make_table, read_table
 
@@ -42,10 +42,10 @@ def make_claims(archive: Archive, tables: Mapping[str, pa.Table]) -> Mapping[str
         StorageError: the log cannot be written.
     """
     articles = read_articles(archive.path / "articles")
-    judged = {article.file: judge_claims(article, tables) for article in _first_of_each(articles)}
     rows, cases = [], []
     for article in _first_of_each(articles):
-        for result in judged[article.file]:
+        results = answer_queries(article, tables)
+        for result in judge_claims(article, {**tables, **results}):
             rows.append(_claim_row(article, result, articles))
             cases += _case_rows(article, result)
     before = _verdicts_before(archive, rows, cases)

@@ -58,3 +58,18 @@ def test_code_keeps_its_braces() -> None:
 )  # fmt: skip
 def test_values_are_shown_as_readers_expect(value: object, english: str, russian: str) -> None:
     assert (shown(value, "en"), shown(value, "ru")) == (english, russian)
+
+
+def test_a_query_may_read_those_above_it_and_a_claim_all_of_them() -> None:
+    text = "---\ntitle: x\n---\n{{ b }}\n\n```query a\nSELECT n FROM person\n```\n\n"
+    text += "```query b\nSELECT n + 1 AS n FROM a\n```\n\n"
+    text += "```claim c\nsentence: s\nquery: SELECT n > 681692 AS supports FROM b\n```\n"
+    made = compute_article(parse_article(text, "a", "en"), TABLES)
+    assert made.results["b"]["n"].to_pylist() == [681693]
+    assert made.claims[0].verdict == "supported"
+
+
+def test_a_query_cannot_take_the_name_of_a_table() -> None:
+    text = "---\ntitle: x\n---\n```query person\nSELECT 1\n```\n"
+    with pytest.raises(QueryError, match="line 4: the query 'person' has the name of a table"):
+        compute_article(parse_article(text, "a", "en"), TABLES)
