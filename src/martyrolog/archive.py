@@ -111,12 +111,27 @@ class PublishSettings(_Strict):
     base_url: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+/)?$")] = ""
 
 
+class EstimateSettings(_Strict):
+    """``[estimate]``: how many there were; which lists are fit for it, each list says itself."""
+
+    models: Annotated[
+        tuple[Literal["chapman", "chao", "loglinear", "dga"], ...], Field(min_length=1)
+    ] = ("chapman", "chao", "loglinear", "dga")
+    strata: tuple[
+        Literal["period", "sex", "fate", "nationality", "birth_place", "residence",
+                "arrest_place", "sentencing_body"], ...
+    ] = ()  # fmt: skip
+    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    seed: Annotated[int, Field(ge=0)] = 1
+
+
 class Settings(_Strict):
     """The whole of archive.toml."""
 
     archive: About
     link: LinkSettings = LinkSettings()
     publish: PublishSettings = PublishSettings()
+    estimate: EstimateSettings = EstimateSettings()
     list: tuple[SourceList, ...] = ()
 
 

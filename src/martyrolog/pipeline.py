@@ -18,6 +18,7 @@ from typing import Any
 
 from martyrolog import __version__
 from martyrolog.archive import Archive, locked
+from martyrolog.estimate.stage import STAGE as ESTIMATE
 from martyrolog.history import STAGE as HISTORY
 from martyrolog.link import STAGE as LINK
 from martyrolog.progress import SILENT, Noting, Progress
@@ -29,7 +30,7 @@ from martyrolog.resolve import STAGE as RESOLVE
 from martyrolog.stage import Stage, Tables
 from martyrolog.tables import read_table, write_table, write_table_file
 
-STAGES = (READ, LINK, RESOLVE, HISTORY, PUBLISH)
+STAGES = (READ, LINK, RESOLVE, ESTIMATE, HISTORY, PUBLISH)
 
 RUN = "run.json"
 
@@ -84,6 +85,11 @@ def link(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
 def resolve(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
     """Clusters and judgements into persons, statements and events."""
     return run_stage(archive, RESOLVE, progress=progress)
+
+
+def estimate(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
+    """Capture histories into estimates of how many there were, and their report."""
+    return run_stage(archive, ESTIMATE, progress=progress)
 
 
 def history(archive: Archive, *, progress: Progress = SILENT) -> StageRun:

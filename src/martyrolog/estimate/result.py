@@ -5,7 +5,7 @@ its values, so that it can be read in English and Russian.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -87,6 +87,10 @@ class Estimate:
     settings: Mapping[str, Any] = field(default_factory=dict)
     draws: Draws | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    def without_mean(self) -> "Estimate":
+        """The same answer where the mean cannot be given."""
+        return replace(self, mean=None)
 
     def as_json(self, language: str = "en") -> dict[str, Any]:
         """Plain JSON values; reasons as sentences, draws left out."""

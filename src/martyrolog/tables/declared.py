@@ -6,6 +6,7 @@ what a column means is said here, how it comes about is said in its stage.
 
 from collections.abc import Mapping
 
+from martyrolog.tables.estimate import ESTIMATE
 from martyrolog.tables.history import HISTORY
 from martyrolog.tables.schema import Column, Table
 from martyrolog.tables.schema import date_columns as _date
@@ -289,7 +290,7 @@ _DECLARED = (
         _text("position", "place in the cohort"),
         _date("held_from", "first day"), _date("held_to", "last day"),
     )), ("cohort_id", "record_id")),
-    *HISTORY,
+    *HISTORY, *ESTIMATE,
     Table("release", "the release that the last publishing made", "publish", _flat((
         _required("release_id", "the release"), _required("date", "day of the release, ISO 8601"),
         _required("content_hash", "SHA-256 over what was published"),

@@ -1,0 +1,47 @@
+"""Estimates for a bare file of capture histories, without an archive."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from martyrolog.estimate.result import Estimate
+from martyrolog.estimate.running import chosen_models, fit_model
+from martyrolog.estimate.strata import fit_strata
+from martyrolog.estimate.table_file import COUNT, read_histories
+
+
+def estimate_file(
+    path: Path,
+    *,
+    model: str = "all",
+    strata: Sequence[str] = (),
+    level: float = 0.95,
+    seed: int = 0,
+    count: str = COUNT,
+) -> list[Estimate]:
+    """Estimate from a file.
+
+    Args:
+        path: CSV with a 0/1 column per list and ``count``.
+        model: Name of a model, or ``all``.
+        strata: Columns whose values divide the table.
+        level: Probability of the intervals.
+        seed: Everything random follows from it.
+        count: Column of the numbers of persons.
+
+    Returns:
+        For each model one estimate; with strata one a stratum and then the total.
+
+    Raises:
+        EstimateError: the file, the model or the level is wrong.
+    """
+    models = chosen_models(model)
+    table = read_histories(path, strata=strata, count=count)
+    found: list[Estimate] = []
+    for name in models:
+        if strata:
+            found += fit_strata(name, table.strata, table.counts, level=level, seed=seed,
+                                workers=os.cpu_count() or 1)  # fmt: skip
+        else:
+            found.append(fit_model(name, table.counts, level=level, seed=seed))
+    return found

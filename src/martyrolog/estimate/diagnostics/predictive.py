@@ -1,0 +1,56 @@
+"""Does a model give back the table: each cell against what the model expects.
+
+Equal fit does not mean equal N: models that agree on every observed cell can differ about the one
+that nobody observed (Aleshin-Guendel, Sadinle and Wakefield 2024).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import stats
+
+from martyrolog.estimate.counts import CaptureCounts
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class CellFit:
+    """One cell.
+
+    Attributes:
+        lists: Lists of the cell.
+        observed: Persons observed.
+        expected: Mean under the model.
+        tail: Probability of a count at least as far out, on its side (Poisson); halves of ties.
+    """
+
+    lists: tuple[str, ...]
+    observed: int
+    expected: float
+    tail: float
+
+
+def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
+    """Cells whose count or mean is at least 0.5, the worst fitted first.
+
+    Args:
+        counts: One table.
+        expected: Shape (2^K - 1,): means by code from 1.
+    """
+    observed = counts.full_table()[1:]
+    above = stats.poisson.sf(observed - 1, expected)
+    below = stats.poisson.cdf(observed, expected)
+    tail = np.minimum(np.minimum(above, below), 1.0)
+    shown = np.flatnonzero((observed > 0) | (expected >= 0.5))
+    worst = shown[np.argsort(tail[shown], kind="stable")]
+    return [
+        CellFit(
+            lists=tuple(counts.lists[j] for j in range(counts.n_lists) if (code + 1) >> j & 1),
+            observed=int(observed[code]),
+            expected=round(float(expected[code]), 2),
+            tail=round(float(tail[code]), 4),
+        )
+        for code in worst
+    ]

@@ -1,0 +1,111 @@
+"""How every model answers: the same fields, the empty lists named, the time taken."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.result import Estimate, Reason, Status
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Answering:
+    """What an answer needs from the beginning of a fit.
+
+    Attributes:
+        model: Name of the model.
+        counts: The table without its empty lists.
+        level: Probability of the interval.
+        settings: As plain JSON values.
+        empty_lists: Lists that hold nobody; every answer names them.
+        started: Reading of the clock.
+    """
+
+    model: str
+    counts: CaptureCounts
+    level: float
+    settings: Mapping[str, Any]
+    empty_lists: tuple[str, ...]
+    started: float
+
+    @classmethod
+    def begin(cls, model: str, counts: CaptureCounts, level: float, **settings: Any) -> "Answering":
+        """Start the clock and leave empty lists out."""
+        started = time.perf_counter()
+        used = counts.without_empty_lists() if counts.empty_lists else counts
+        return cls(model, used, level, settings, counts.empty_lists, started)
+
+    def refuse(
+        self, status: Status, *reasons: Reason, details: Mapping[str, Any] | None = None
+    ) -> Estimate:
+        """No number, and why."""
+        return self._make(status=status, reasons=reasons, details=details or {})
+
+    def give(
+        self,
+        status: Status,
+        draws: Floats | None,
+        *reasons: Reason,
+        mean: float,
+        median: float,
+        ends: tuple[float, float],
+        details: Mapping[str, Any] | None = None,
+    ) -> Estimate:
+        """Numbers: never below the persons observed."""
+        least = float(self.counts.n_observed)
+        return self._make(
+            status=status,
+            reasons=reasons,
+            details=details or {},
+            mean=max(mean, least),
+            median=max(median, least),
+            lower=max(ends[0], least),
+            upper=max(ends[1], least),
+            draws=None if draws is None else np.maximum(draws, least),
+        )
+
+    def needs_lists(self, least: int, most: int | None = None) -> Estimate | None:
+        """A refusal where there are fewer lists that hold somebody, or more, than a model takes."""
+        found = self.counts.n_lists
+        if found < least:
+            values = {"found": found, "least": least}
+            return self.refuse("too_few_lists", Reason("estimate.too_few_lists", values))
+        if most is not None and found > most:
+            values = {"found": found, "most": most}
+            return self.refuse("too_many_lists", Reason("estimate.too_many_lists", values))
+        return None
+
+    def _make(self, *, reasons: tuple[Reason, ...], **fields: Any) -> Estimate:
+        if self.empty_lists:
+            named = {"lists": ", ".join(self.empty_lists)}
+            reasons = (*reasons, Reason("estimate.empty_lists", named))
+        return Estimate(
+            model=self.model,
+            lists=self.counts.lists,
+            n_observed=self.counts.n_observed,
+            level=self.level,
+            settings=dict(self.settings),
+            reasons=reasons,
+            seconds=time.perf_counter() - self.started,
+            **fields,
+        )
+
+
+def central(level: float) -> tuple[float, float]:
+    """Probabilities of the ends of the central interval."""
+    return (1 - level) / 2, (1 + level) / 2
+
+
+def spread_quantiles(draws: int, seed: int) -> Floats:
+    """Evenly spread probabilities in random order: a confidence distribution as draws.
+
+    The order makes draws of different strata independent when they are added.
+    """
+    even = (np.arange(draws) + 0.5) / draws
+    return np.random.default_rng(seed).permutation(even)

@@ -1,0 +1,183 @@
+"""Averaging over all decomposable graphs, for 3 to 6 lists.
+
+Madigan and York (1997), Bayesian methods for estimation of the size of a closed population,
+Biometrika 84; the hyper-Dirichlet prior of Dawid and Lauritzen (1993). Each graph says which lists
+depend on which; every graph is as likely as any other beforehand, p(N) is proportional to 1/N, and
+each cell of the full table has the prior count ``prior_count`` (2^-K by default). The answer is
+exact up to the grid of N: there are no chains and nothing to converge. It depends on the prior
+count, so each answer carries a sweep over it.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaln
+
+from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
+from martyrolog.estimate.models.graphs import decomposable_graphs, graph_cliques
+from martyrolog.estimate.models.unseen_grid import Posterior, UnseenTooMany, posterior
+from martyrolog.estimate.result import Estimate, Reason
+
+Floats = npt.NDArray[np.float64]
+Graphs = npt.NDArray[np.int8]
+
+LEAST_LISTS, MOST_LISTS = 3, 6
+DRAWS = 4000
+SHOWN_GRAPHS = 10
+
+
+def fit_dga(
+    counts: CaptureCounts,
+    *,
+    prior_count: float | None = None,
+    most_unseen: int | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+    sweep: bool = True,
+) -> Estimate:
+    """Estimate by Bayesian averaging over decomposable graphs.
+
+    Args:
+        counts: Three to six lists that hold somebody.
+        prior_count: Prior count d of each of the 2^K cells, above 0; default 2^-K.
+        most_unseen: Take as known that no more are unseen, as the grid of the R package dga does
+            silently; the answer says how much of the posterior lies beyond. Default: no such limit.
+        level: Probability of the interval.
+        seed: Of the order of the draws.
+        sweep: Also estimate under other prior counts.
+
+    Returns:
+        The estimate. The mean is None where the far tail decides it; ``not_identified`` where a
+        noticeable share of the posterior lies beyond 10^12.
+    """
+    lists = counts.n_lists - len(counts.empty_lists)
+    chosen = 2.0**-lists if prior_count is None else float(prior_count)
+    answer = Answering.begin("dga", counts, level, seed=seed, prior_count=chosen,
+                             most_unseen=most_unseen)  # fmt: skip
+    refusal = answer.needs_lists(LEAST_LISTS, MOST_LISTS)
+    if refusal is not None:
+        return refusal
+    try:
+        found, weights = dga_posterior(answer.counts, chosen)
+    except UnseenTooMany as reached:
+        reason = Reason("estimate.cap_reached", {"cap": reached.cap})
+        return answer.refuse("not_identified", reason)
+    details: dict[str, object] = {"graphs": _best_graphs(weights, answer.counts.lists)}
+    if sweep:
+        details["prior_sweep"] = prior_sweep(answer.counts, level)
+    reasons = []
+    if most_unseen is not None:
+        values = {"most": most_unseen, "share": f"{100 * found.beyond(most_unseen):.2g}"}
+        reasons.append(Reason("estimate.limited_unseen", values))
+        found = found.up_to(most_unseen)
+    return _answer(answer, found, reasons, details, seed)
+
+
+def _answer(
+    answer: Answering,
+    found: Posterior,
+    reasons: list[Reason],
+    details: dict[str, object],
+    seed: int,
+) -> Estimate:
+    n = answer.counts.n_observed
+    middle, low, high = (n + found.quantile(p) for p in (0.5, *central(answer.level)))
+    if not found.mean_is_stable:
+        reasons = [*reasons, Reason("estimate.mean_undetermined")]
+    draws = n + found.quantile(spread_quantiles(DRAWS, seed))
+    given = answer.give("estimated", draws[None], *reasons, mean=n + found.mean,
+                        median=float(middle), ends=(float(low), float(high)),
+                        details=details)  # fmt: skip
+    return given if found.mean_is_stable else given.without_mean()
+
+
+def dga_posterior(counts: CaptureCounts, prior_count: float) -> tuple[Posterior, Floats]:
+    """Posterior of the unseen and the posterior probability of each graph.
+
+    Args:
+        counts: Three to six lists, none empty.
+        prior_count: d.
+
+    Returns:
+        The posterior of n0; shape (graphs,) probabilities in the order of
+        :func:`decomposable_graphs`.
+
+    Raises:
+        UnseenTooMany: the grid would have to go beyond its cap.
+    """
+    graphs = decomposable_graphs(counts.n_lists)
+    margins = _Margins.of(counts, prior_count)
+    constant = graphs @ margins.constant
+
+    def log_weight(unseen: Floats, kept: npt.NDArray[np.int64]) -> Floats:
+        return margins.common(unseen) + constant[kept, None] + graphs[kept] @ margins.moving(unseen)
+
+    return posterior(log_weight, len(graphs), counts.n_observed)
+
+
+def prior_sweep(counts: CaptureCounts, level: float = 0.95) -> list[dict[str, float | None]]:
+    """N under prior counts from a quarter of 2^-K to 0.5; None where none can be given."""
+    base = 2.0**-counts.n_lists
+    swept: list[dict[str, float | None]] = []
+    for value in sorted({base / 4, base, base * 4, 0.5}):
+        row: dict[str, float | None] = {"prior_count": value}
+        try:
+            found, _ = dga_posterior(counts, value)
+        except UnseenTooMany:
+            row |= {"median": None, "lower": None, "upper": None}
+        else:
+            ends = dict(zip(("lower", "upper"), central(level), strict=True))
+            row |= {name: round(counts.n_observed + float(found.quantile(p)), 1)
+                    for name, p in {"median": 0.5, **ends}.items()}  # fmt: skip
+        swept.append(row)
+    return swept
+
+
+class _Margins:
+    """log h of every set of lists as a function of the unseen.
+
+    h(D) = G(2^K d)/G(N + 2^K d) x product over the cells of the margin D of
+    G(n_cell + d_D)/G(d_D), with d_D = d 2^(K - |D|). Only the cell of those in no list of D moves.
+    """
+
+    def __init__(self, constant: Floats, outside: Floats, prior: Floats, total: float, n: int):
+        self.constant = constant
+        self._outside = outside
+        self._prior = prior
+        self._total = total
+        self._n = n
+
+    @classmethod
+    def of(cls, counts: CaptureCounts, prior_count: float) -> "_Margins":
+        """Margins of one table; the entry of the empty set is zero."""
+        size = 1 << counts.n_lists
+        table = counts.full_table().astype(float)
+        constant, outside, prior = np.zeros(size), np.zeros(size), np.ones(size)
+        for members in range(1, size):
+            d = prior_count * 2.0 ** (counts.n_lists - members.bit_count())
+            margin = np.bincount(np.arange(size) & members, weights=table, minlength=size)
+            cells = np.array([code for code in range(1, size) if code & members == code])
+            constant[members] = (gammaln(margin[cells] + d) - gammaln(d)).sum() - gammaln(d)
+            outside[members], prior[members] = margin[0], d
+        total = prior_count * size
+        constant[1:] += gammaln(total)
+        return cls(constant, outside, prior, total, counts.n_observed)
+
+    def moving(self, unseen: Floats) -> Floats:
+        """Shape (sets, points): the part of log h that moves with n0."""
+        found = gammaln(unseen + (self._outside + self._prior)[:, None])
+        found -= gammaln(unseen + self._n + self._total)
+        found[0] = 0
+        return np.asarray(found)
+
+    def common(self, unseen: Floats) -> Floats:
+        """Shape (points,): multinomial coefficient and prior of N."""
+        total = unseen + self._n
+        return np.asarray(gammaln(total + 1) - gammaln(unseen + 1) - np.log(total))
+
+
+def _best_graphs(weights: Floats, lists: tuple[str, ...]) -> list[dict[str, object]]:
+    graphs = decomposable_graphs(len(lists))
+    best = np.argsort(-weights, kind="stable")[:SHOWN_GRAPHS]
+    return [{"graph": graph_cliques(graphs[i], lists), "probability": round(float(weights[i]), 4)}
+            for i in best if weights[i] > 0]  # fmt: skip
