@@ -2,7 +2,7 @@
 
     python -m benchmarks.names.run [--dev] > benchmarks/names/results.md
 
-The peers (jellyfish, abydos) are used where they are installed: nothing depends on them.
+The peers (jellyfish, abydos, rigour) are used where they are installed: nothing depends on them.
 """
 
 from __future__ import annotations
@@ -101,7 +101,25 @@ def key_functions() -> dict[str, KeyFunction]:
             functions[name] = _peer(getattr(importlib.import_module(module), make))
         except ImportError:
             print(f"not installed: {name}", file=sys.stderr)
+    try:
+        functions["rigour: NAME symbols, else its phonetic key"] = _rigour()
+    except ImportError:
+        print("not installed: rigour", file=sys.stderr)
     return functions
+
+
+def _rigour() -> KeyFunction:
+    """The name symbols that rigour finds, and the Metaphone of each part as it romanises it."""
+    names = importlib.import_module("rigour.names")
+
+    def keys_of(name: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for one in names.analyze_names(names.NameTypeTag.PER, [name]):
+            found |= {str(symbol.id): None for symbol in one.symbols}
+            found |= {part.metaphone: None for part in one.parts if part.metaphone}
+        return tuple(found)
+
+    return lambda texts: [keys_of(name) for name in texts]
 
 
 def _peer(make: Callable[..., object]) -> KeyFunction:

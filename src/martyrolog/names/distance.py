@@ -20,6 +20,7 @@ from martyrolog.names.small_sets import NO_MEMBER, Codes, SmallSets
 from martyrolog.yaml_text import parse_yaml
 
 Float64Array = npt.NDArray[np.float64]
+KeyTexts = npt.NDArray[np.object_]
 
 _ROUNDING = 1e-9  # what the sum of a bound may be off
 
@@ -89,10 +90,20 @@ def _one(measure: _Measure, left: str, right: str) -> float:
     )
 
 
+def key_texts(keys: SmallSets) -> KeyTexts:
+    """The keys as they are and in their coarse forms, two rows."""
+    return np.array([keys.texts, coarse_forms(keys.texts)], dtype=object)
+
+
 def key_similarities(
-    keys: SmallSets, lefts: Codes, rights: Codes, *, at_least: float = 0.0
+    keys: SmallSets,
+    lefts: Codes,
+    rights: Codes,
+    *,
+    at_least: float = 0.0,
+    texts: KeyTexts | None = None,
 ) -> Float64Array:
-    """`key_similarity` of pairs of values; each distinct pair of keys is compared once.
+    """`key_similarity` of pairs of values, best given distinct.
 
     Args:
         keys: The keys of each value.
@@ -100,11 +111,12 @@ def key_similarities(
         rights: As many.
         at_least: A similarity under which the answer may be 0.0 instead: what the coarse forms
             exclude is not looked at further.
+        texts: What `key_texts` gives, where it is asked for more than once.
 
     Returns:
         float64, 0 to 1.
     """
-    texts = np.array([keys.texts, coarse_forms(keys.texts)], dtype=object)
+    texts = key_texts(keys) if texts is None else texts
     best = np.zeros(len(lefts), dtype=np.float64)
     for one in range(keys.members.shape[1]):
         for other in range(keys.members.shape[1]):
@@ -118,34 +130,35 @@ def key_similarities(
 
 
 def _of_keys(
-    texts: npt.NDArray[np.object_],
+    texts: KeyTexts,
     left: npt.NDArray[np.int32],
     right: npt.NDArray[np.int32],
     at_least: float,
 ) -> Float64Array:
-    packed = left.astype(np.int64) * texts.shape[1] + right
-    distinct, inverse = np.unique(packed, return_inverse=True)
-    one, other = np.divmod(distinct, texts.shape[1])
     measure = _measure()
-    coarse = _levenshtein(texts[1], one, other)
+    coarse = _levenshtein(texts[1], left, right)
     # a coarse form is never further away than the form itself
     most = measure.jaro_winkler + (measure.levenshtein + measure.coarse) * coarse
     near = np.flatnonzero(most + _ROUNDING >= at_least)
-    one, other = one[near], other[near]
-    found = np.zeros(len(distinct), dtype=np.float64)
+    one, other = left[near], right[near]
+    found = np.zeros(len(left), dtype=np.float64)
     found[near] = (
         measure.levenshtein * _levenshtein(texts[0], one, other)
         + measure.jaro_winkler * _jaro_winkler(texts[0], one, other)
         + measure.coarse * coarse[near]
     )
-    return found[inverse]
+    return found
 
 
-def _levenshtein(texts: npt.NDArray[np.object_], one: Codes, other: Codes) -> Float64Array:
+def _levenshtein(
+    texts: KeyTexts, one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]
+) -> Float64Array:
     return process.cpdist(texts[one], texts[other], scorer=Levenshtein.normalized_similarity,
                           dtype=np.float64, workers=1)  # fmt: skip
 
 
-def _jaro_winkler(texts: npt.NDArray[np.object_], one: Codes, other: Codes) -> Float64Array:
+def _jaro_winkler(
+    texts: KeyTexts, one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]
+) -> Float64Array:
     return process.cpdist(texts[one], texts[other], scorer=JaroWinkler.similarity,
                           dtype=np.float64, workers=1)  # fmt: skip

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from martyrolog.names.distance import key_similarities, key_similarity
+from martyrolog.names.distance import key_similarities, key_similarity, key_texts
 from martyrolog.names.fold import fold_many
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
@@ -74,6 +74,7 @@ def given_name_comparer(values: Sequence[str]) -> CompareCodes:
     """
     warm(values)
     keys = small_sets([folded(value) for value in values])
+    texts = key_texts(keys)
     classes = small_sets([given_name_class(value) for value in values])
     heads = small_sets([initial_heads(value) for value in values])
     parts = [_parts(value) for value in values]
@@ -88,7 +89,9 @@ def given_name_comparer(values: Sequence[str]) -> CompareCodes:
     def compare(left: Codes, right: Codes) -> Int8Array:
         found = np.full(len(left), GivenNameAgreement.CONTRADICTED, dtype=np.int8)
         rare = np.flatnonzero(~(common[left] & common[right]))
-        alike = key_similarities(keys, left[rare], right[rare], at_least=SIMILAR_CUT_OFF)
+        alike = key_similarities(
+            keys, left[rare], right[rare], at_least=SIMILAR_CUT_OFF, texts=texts
+        )
         found[rare[alike >= SIMILAR_CUT_OFF]] = GivenNameAgreement.SIMILAR
         shared = part_keys.meet(left, right) | part_classes.meet(left, right)
         shared &= ~(single[left] & single[right])

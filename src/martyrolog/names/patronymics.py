@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from martyrolog.names.distance import key_similarities, key_similarity
+from martyrolog.names.distance import key_similarities, key_similarity, key_texts
 from martyrolog.names.fold import fold_many
 from martyrolog.names.given import (
     entry_forms,
@@ -88,6 +88,7 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
     warm(values)
     keys = small_sets([folded(value) for value in values])
     bare = small_sets([stems(value) for value in values])
+    texts = key_texts(bare)
     fathers = small_sets([father_classes(value) for value in values])
     heads = small_sets([_heads(value) for value in values])
     initial = np.array([is_initial(value) for value in values], dtype=bool)
@@ -98,7 +99,9 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
     def compare(left: Codes, right: Codes) -> Int8Array:
         found = np.full(len(left), PatronymicAgreement.CONTRADICTED, dtype=np.int8)
         rare = np.flatnonzero(~(common[left] & common[right]))
-        alike = key_similarities(bare, left[rare], right[rare], at_least=VARIANT_CUT_OFF)
+        alike = key_similarities(
+            bare, left[rare], right[rare], at_least=VARIANT_CUT_OFF, texts=texts
+        )
         found[rare[alike >= VARIANT_CUT_OFF]] = PatronymicAgreement.VARIANT
         found[fathers.meet(left, right)] = PatronymicAgreement.VARIANT
         one_stem, contracted = bare.meet(left, right), full[left] != full[right]

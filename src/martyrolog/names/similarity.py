@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from martyrolog.names.distance import Float64Array, key_similarities
+from martyrolog.names.distance import Float64Array, key_similarities, key_texts
 from martyrolog.names.fold import NameKind
 from martyrolog.names.given import given_name_class
 from martyrolog.names.memo import folded, warm
@@ -63,13 +63,16 @@ def similarity_comparer(
     """
     warm(values, kind)
     keys = small_sets([folded(value, kind) for value in values])
+    texts = key_texts(keys)
     if kind not in ("given_name", "patronymic"):
-        return lambda left, right: key_similarities(keys, left, right, at_least=at_least)
+        return lambda left, right: key_similarities(
+            keys, left, right, at_least=at_least, texts=texts
+        )
     classes_of = given_name_class if kind == "given_name" else father_classes
     classes = small_sets([classes_of(value) for value in values])
 
     def compare(left: Codes, right: Codes) -> Float64Array:
-        alike = key_similarities(keys, left, right, at_least=at_least)
+        alike = key_similarities(keys, left, right, at_least=at_least, texts=texts)
         return np.where(classes.meet(left, right), 1.0, alike)
 
     return compare

@@ -30,7 +30,7 @@ from martyrolog.names.given import given_name_entries, sex_of_given_name
         ("Ваня", "Иван", "EQUIVALENT"),
         ("Саша", "Александра", "EQUIVALENT"),
         ("Саша", "Александр", "EQUIVALENT"),
-        ("Jānis", "Ян", "EQUIVALENT"),
+        ("Jānis", "Ян", "EQUAL"),
         ("Геворк", "Георгий", "EQUIVALENT"),
         ("Магомет", "Мухамед", "EQUIVALENT"),
         ("Арон-Лейб", "Арон", "EQUIVALENT"),
