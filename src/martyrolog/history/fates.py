@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.stats import CensoredData, ecdf
@@ -27,14 +28,16 @@ WAY = ("arrest", "sentence", "execution", "death", "release", "rehabilitation")
 
 SPANS: Mapping[tuple[str, str], Sequence[str]] = {
     ("arrest", "sentence"): ("death", "release"),
-    ("sentence", "execution"): ("death", "release"),
-    ("arrest", "execution"): ("death", "release"),
-    ("sentence", "release"): ("execution", "death"),
+    ("sentence", "execution"): (),
+    ("arrest", "execution"): (),
+    ("sentence", "release"): ("death",),
     ("execution", "rehabilitation"): (),
 }
 """Durations that are measured, and the events that end the wait for the second otherwise. An
-execution does not end the wait for a sentence: it means that there was one, on a day not known."""
+execution does not end the wait for a sentence: it means that there was one, on a day not known.
+Days to an execution are those of persons executed, days to a release those of all others."""
 
+Flags = npt.NDArray[np.bool_]
 STAGES = ("arrest", "body", "sentence", "outcome", "rehabilitation")
 MOST_VALUES = 12
 QUARTILES = (0.25, 0.5, 0.75)
@@ -157,10 +160,23 @@ def make_duration(lives: pa.Table) -> pa.Table:
     days = {kind: _days(lives[f"{kind}_day"]) for kind in WAY}
     rows = []
     for start, end in SPANS:
-        row = _duration(days, np.array(lives[start].to_pylist(), dtype=bool), start, end)
+        begun = _flags(lives[start]) & _waiting(lives, end)
+        row = _duration(days, begun, start, end)
         if row is not None:
             rows.append(row)
     return make_table("duration", rows)
+
+
+def _flags(column: pa.ChunkedArray) -> Flags:
+    return np.array(column.combine_chunks().to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _waiting(lives: pa.Table, end: str) -> Flags:
+    """Whose days up to an event are asked for."""
+    executed = _flags(lives["execution"])
+    if end == "execution":
+        return executed
+    return ~executed if end == "release" else np.ones(lives.num_rows, dtype=bool)
 
 
 def _days(column: pa.ChunkedArray) -> Floats:
@@ -172,14 +188,14 @@ def _days(column: pa.ChunkedArray) -> Floats:
 
 
 def _duration(
-    days: Mapping[str, Floats], begun: np.ndarray[Any, np.dtype[np.bool_]], start: str, end: str
+    days: Mapping[str, Floats], begun: Flags, start: str, end: str
 ) -> dict[str, Any] | None:
     """One span: seen to its end, censored at the last other day known, or left out."""
     span = days[end] - days[start]
-    seen = (span >= 0) & (span <= LONGEST)
+    seen = begun & (span >= 0) & (span <= LONGEST)
     ends = [days[kind] - days[start] for kind in SPANS[start, end]]
     later = np.fmin.reduce([np.full(len(span), np.nan), *ends])
-    censored = ~seen & np.isnan(days[end]) & (later > 0) & (later <= LONGEST)
+    censored = begun & ~seen & np.isnan(days[end]) & (later > 0) & (later <= LONGEST)
     if not seen.any():
         return None
     data = CensoredData(uncensored=span[seen], right=later[censored])

@@ -63,6 +63,14 @@ def test_an_execution_without_a_day_of_sentence_is_left_out_not_censored() -> No
     assert (row["persons"], row["censored"], row["left_out"]) == (1, 0, 1)
 
 
+def test_days_to_an_execution_are_those_of_persons_executed() -> None:
+    table = lives({"sentence": 0, "execution": 3}, {"sentence": 0, "release": 900},
+                  {"sentence": 0, "execution": None})  # fmt: skip
+    row = spans(table)["sentence", "execution"]
+    assert (row["persons"], row["censored"], row["left_out"]) == (1, 0, 1)
+    assert spans(table)["sentence", "release"]["persons"] == 1
+
+
 def test_a_day_that_is_not_known_counts_in_no_duration() -> None:
     assert spans(lives({"arrest": None, "sentence": 10})) == {}
 
