@@ -1,13 +1,14 @@
 """Clusters of random graphs, checked against networkx and against a plain reference."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import networkx as nx
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from martyrolog.link.clustering import Links, cluster_records, make_links
+from martyrolog.link.columns import Records
 from martyrolog.link.constraints import make_constraints
 from tests.unit.link.build import records_of
 
@@ -62,3 +63,108 @@ def test_with_constraints_clusters_are_those_of_the_plain_algorithm(
             one |= other
     labels, _ = _found(weights, days)
     assert labels == [min(next(c for c in clusters if record in c)) for record in range(COUNT)]
+
+
+LISTS = ["court", "book"]
+ROWS = st.lists(
+    st.fixed_dictionaries({
+        "list_id": st.sampled_from(LISTS),
+        "death_date": st.sampled_from(["", "", "1937-06-12", "1938-08-19"]),
+        "patronymic": st.sampled_from(["", "Иванович", "Петрович"]),
+        "birth_date": st.sampled_from(["", "1890", "1912"]),
+    }),
+    min_size=COUNT, max_size=COUNT,
+)  # fmt: skip
+WEIGHTS = st.dictionaries(
+    st.sampled_from(PAIRS), st.sampled_from([-20, -6, -3, 2, 5, 7, 8, 9, 12, 20]), max_size=18
+)
+JUDGED = st.lists(st.sampled_from(PAIRS), max_size=2, unique=True)
+LEAST = 4  # weight of a link
+
+
+class _Reference:
+    """The rules written out: sets of records, every pair looked at, nothing remembered."""
+
+    def __init__(
+        self, weights: dict[tuple[int, int], int], records: Records,
+        same: list[tuple[int, int]], different: list[tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.weights = weights
+        self.same = set(same)
+        constraints = make_constraints(records, different)
+        self.apart = {pair for pair in PAIRS if constraints.reasons(*pair)}
+        links = {pair for pair, weight in weights.items() if weight >= LEAST} | self.same
+        graph = nx.Graph(sorted(links))
+        graph.add_nodes_from(range(COUNT))
+        self.component = {record: min(found) for found in nx.connected_components(graph)
+                          for record in found}  # fmt: skip
+        self.order = sorted(
+            links, key=lambda pair: (pair not in self.same, -weights.get(pair, 0), pair)
+        )
+
+    def contested(self, record: int) -> bool:
+        home = self.component[record]
+        inside = [
+            pair for pair in PAIRS if self.component[pair[0]] == self.component[pair[1]] == home
+        ]
+        return any(pair in self.apart or self.weights.get(pair, 0) < -5 for pair in inside)
+
+    def refuses(self, one: set[int], other: set[int]) -> bool:
+        between = [(min(pair), max(pair)) for pair in product(one, other)]
+        said = sum(max(-15, min(15, self.weights.get(pair, 0))) for pair in between)
+        return bool(self.apart & set(between)) or said < 0
+
+    def clusters(self) -> list[set[int]]:
+        clusters = [{record} for record in range(COUNT)]
+        for left, right in self.order:
+            one = next(cluster for cluster in clusters if left in cluster)
+            other = next(cluster for cluster in clusters if right in cluster)
+            free = (left, right) in self.same or not self.contested(left)
+            if one is not other and (free or not self.refuses(one, other)):
+                clusters.remove(other)
+                one |= other
+        return clusters
+
+
+@given(WEIGHTS, ROWS, JUDGED, JUDGED)
+@settings(deadline=None, max_examples=120)
+def test_with_all_constraints_and_judgements_clusters_are_those_of_the_rules_written_out(
+    weights: dict[tuple[int, int], int], rows: list[dict[str, str]],
+    same: list[tuple[int, int]], different: list[tuple[int, int]],
+) -> None:  # fmt: skip
+    records = records_of(rows, frozenset({"court"}))
+    judged = nx.Graph(same)
+    assume(not any(set(pair) <= found for pair in different
+                   for found in nx.connected_components(judged)))  # fmt: skip
+    pairs = np.array(sorted(weights), dtype=np.int32).reshape(-1, 2)
+    compared = Links(
+        pairs[:, 0], pairs[:, 1], np.array([float(weights[pair]) for pair in sorted(weights)])
+    )
+    strong = compared.where(compared.weight >= LEAST)
+    links = make_links(strong.left, strong.right, strong.weight, same)
+    found = cluster_records(COUNT, links, compared, make_constraints(records, different))
+    expected = _Reference(weights, records, same, different).clusters()
+    labels = [min(next(c for c in expected if record in c)) for record in range(COUNT)]
+    assert found.labels.tolist() == labels
+
+
+def _clustered(order: list[int], weights: dict[tuple[int, int], int], days: list[str]) -> list[int]:
+    """Labels by record_id when the records carry other ids: positions follow ``order``."""
+    renamed = {tuple(sorted((order[one], order[other]))): weight
+               for (one, other), weight in weights.items()}  # fmt: skip
+    placed = [""] * COUNT
+    for record, day in enumerate(days):
+        placed[order[record]] = day
+    labels, _ = _found(renamed, placed)  # type: ignore[arg-type]
+    return [labels[order[record]] for record in range(COUNT)]
+
+
+@given(st.permutations(range(COUNT)), links, deaths)
+@settings(deadline=None)
+def test_where_no_two_links_weigh_the_same_the_names_of_records_decide_nothing(
+    order: list[int], weights: dict[tuple[int, int], int], days: list[str]
+) -> None:
+    distinct = {pair: weight + at * 50 for at, (pair, weight) in enumerate(sorted(weights.items()))}
+    before, _ = _found(distinct, days)
+    after = _clustered(order, distinct, days)
+    assert [before.index(label) for label in before] == [after.index(label) for label in after]

@@ -11,7 +11,7 @@ and a plain reference in the tests.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,8 +55,8 @@ class Links:
     right: Codes
     weight: NDArray[np.float64]
 
-    def where(self, chosen: NDArray[np.bool_]) -> "Links":
-        """The chosen links."""
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64] | slice) -> "Links":
+        """The chosen links: those that are true, or of these places, in their order."""
         return Links(self.left[chosen], self.right[chosen], self.weight[chosen])
 
 
@@ -111,10 +111,10 @@ def cluster_records(
     enemies, contested = _find_enemies(component, signatures, constraints)
     within = compared.where(component[compared.left] == component[compared.right])
     contested[component[within.left[within.weight < CONTRARY]]] = True
-    opinions = _opinions(within.where(contested[component[within.left]]))
-    groups = Groups(signatures, enemies=enemies, opinions=opinions, largest=len(signatures))
+    within = within.where(contested[component[within.left]])
     in_contest = contested[component[links.left]]
-    kept = _kept_links(links.where(in_contest), groups)
+    rules = _Rules(signatures, enemies, largest=len(signatures))
+    kept = _settled(links.where(in_contest), within, component, rules)
     return _clusters_of(records, _joined(links.where(~in_contest), kept))
 
 
@@ -200,14 +200,42 @@ def _batches(followers: NDArray[np.int64], pairs: int = 1_000_000) -> list[tuple
     return [(first, last) for first, last in pairwise(edges) if last > first]
 
 
-def _kept_links(links: Links, groups: Groups) -> Links:
-    """The links that are not refused, from the strongest on."""
-    order = np.lexsort((links.right, links.left, -links.weight))
-    kept = np.zeros(len(order), dtype=bool)
-    for at in order.tolist():
-        forced = bool(np.isinf(links.weight[at]))
-        kept[at] = groups.join(int(links.left[at]), int(links.right[at]), forced=forced)
+@dataclass(frozen=True)
+class _Rules:
+    """What groups of records refuse; see ``Groups``."""
+
+    signatures: NDArray[np.int64]
+    enemies: Mapping[int, set[int]]
+    largest: int
+
+
+def _settled(links: Links, compared: Links, component: NDArray[np.int64], rules: _Rules) -> Links:
+    """The links that are not refused, from the strongest on.
+
+    One component after another, since none has to do with another: memory is that of the largest.
+    """
+    order = np.lexsort((links.right, links.left, -links.weight, component[links.left]))
+    links = links.where(order)
+    opinions = compared.where(np.argsort(component[compared.left], kind="stable"))
+    homes, starts = np.unique(component[links.left], return_index=True)
+    edges = np.append(starts, len(links.left)).tolist()
+    of_opinions = component[opinions.left]
+    firsts, lasts = (np.searchsorted(of_opinions, homes, side=side).tolist()
+                     for side in ("left", "right"))  # fmt: skip
+    kept = np.zeros(len(links.left), dtype=bool)
+    for at, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        groups = Groups(rules.signatures, enemies=rules.enemies, largest=rules.largest,
+                        opinions=_opinions(opinions.where(slice(first, last))))  # fmt: skip
+        here = slice(edges[at], edges[at + 1])
+        kept[here] = _joins(links.where(here), groups)
     return links.where(kept)
+
+
+def _joins(links: Links, groups: Groups) -> list[bool]:
+    """Which links are not refused, taken in their order."""
+    forced = np.isinf(links.weight).tolist()
+    ends = zip(links.left.tolist(), links.right.tolist(), forced, strict=True)
+    return [groups.join(left, right, forced=judged) for left, right, judged in ends]
 
 
 def _opinions(compared: Links) -> dict[int, dict[int, int]]:
@@ -232,5 +260,7 @@ def _without_giants(records: int, links: Links, signatures: NDArray[np.int64]) -
     distinct = sorted_distinct(component * size + signatures) // size
     giant = np.bincount(distinct, minlength=1) > LARGEST_CONTESTED
     inside = giant[component[links.left]]
-    groups = Groups(signatures, enemies={}, opinions={}, largest=LARGEST_CONTESTED)
-    return _joined(links.where(~inside), _kept_links(links.where(inside), groups))
+    rules = _Rules(signatures, {}, largest=LARGEST_CONTESTED)
+    nothing = links.where(slice(0))
+    cut = _settled(links.where(inside), nothing, component, rules)
+    return _joined(links.where(~inside), cut)
