@@ -29,6 +29,12 @@ def test_keys_agree_across_scripts_on_the_whole_split(frozen: PairSet) -> None:
     assert found.false_positive_rate <= 0.015
 
 
+def test_keys_agree_where_two_latin_spellings_are_true_pairs_too(frozen: PairSet) -> None:
+    found = measure.key_agreement(frozen, keys_of(frozen))
+    assert found.recall >= 0.85
+    assert found.false_positive_rate <= 0.015
+
+
 def test_keys_agree_on_names_of_the_region(frozen: PairSet) -> None:
     region = measure.region_pairs(frozen)
     found = measure.key_agreement(region, keys_of(region))
