@@ -1,0 +1,126 @@
+import re
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from martyrolog.history.charts import (
+    COLOURS,
+    Chart,
+    calendar_chart,
+    campaign_chart,
+    charts_installed,
+    cohort_chart,
+    composition_chart,
+    plain_chart,
+)
+from martyrolog.messages import LANGUAGES
+from martyrolog.tables import make_table
+
+pytestmark = pytest.mark.skipif(
+    not charts_installed(), reason="the extra 'charts' is not installed"
+)
+
+COUNTS = {date(1937, 7, 1): 3.0, date(1937, 8, 1): 40.5, date(1937, 9, 1): 1200.0}
+
+
+def period(day: date, expected: float, step: str) -> dict[str, Any]:
+    return {"measure": "execution", "dimension": "all", "value": "all", "step": step,
+            "period": day, "expected": expected, "certain": int(expected)}  # fmt: skip
+
+
+CAMPAIGN = make_table("campaign", [
+    *(period(day, number, "month") for day, number in COUNTS.items()),
+    period(date(1937, 8, 5), 12.0, "day"), period(date(1937, 8, 6), 30.0, "day"),
+])  # fmt: skip
+WAVE = make_table("wave", [{
+    "measure": "execution", "rank": 1, "first_day": date(1937, 8, 1),
+    "last_day": date(1937, 9, 30), "peak_month": date(1937, 9, 1), "events": 1240.0,
+    "share": 0.9, "level": 620.0, "around": 3.0,
+}])  # fmt: skip
+COMPOSITION = make_table("composition", [
+    {"field": "nationality", "value": "a", "label_en": "<Pole> & co", "label_ru": "поляк",
+     "persons": 30, "share": 0.75, "share_low": 0.6, "share_high": 0.86},
+    {"field": "nationality", "value": "b", "label_en": "Russian", "label_ru": "русский",
+     "persons": 10, "share": 0.25, "share_low": 0.14, "share_high": 0.4},
+    {"field": "nationality", "value": "unstated", "label_en": "not stated",
+     "label_ru": "не указано", "persons": 5},
+])  # fmt: skip
+COHORT = make_table("cohort_year", [
+    {"cohort_id": "cc", "year": year, "fate": fate, "at_risk": 10, "incidence": share}
+    for year, shares in ((1937, (0.4, 0.0, 0.1)), (1953, (0.6, 0.1, 0.1)))
+    for fate, share in zip(("executed", "executed 1953-56", "natural"), shares, strict=True)
+])  # fmt: skip
+
+
+def charts(language: str) -> dict[str, Chart]:
+    made = {
+        "campaign": campaign_chart(CAMPAIGN, WAVE, "execution", language),
+        "calendar": calendar_chart(CAMPAIGN, "execution", date(1937, 1, 1), date(1938, 1, 1),
+                                   language),
+        "composition": composition_chart(COMPOSITION, "nationality", language),
+        "cohort": cohort_chart(COHORT, "cc", language),
+        "plain": plain_chart(pa.table({"year": ["1936"], "n": [1118]}), "bar", "year", "n", "x"),
+    }  # fmt: skip
+    return {name: chart for name, chart in made.items() if chart is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_needs_no_script_no_network_and_says_what_it_shows(language: str) -> None:
+    assert len(charts(language)) == 5
+    for name, chart in charts(language).items():
+        assert chart.svg.startswith('<svg class="chart" role="img" aria-label="'), name
+        addresses = set(re.findall(r"https?://[^\"]*", chart.svg))
+        assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}, name
+        assert "<script" not in chart.svg
+        assert chart.svg.count("<title>") == 1
+        assert chart.alt
+
+
+def test_every_colour_has_a_dark_counterpart() -> None:
+    for name, chart in charts("en").items():
+        drawn = re.sub(r"<style>.*</style>", "", chart.svg)
+        used = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', drawn))
+        assert used <= set(COLOURS), name
+        assert "prefers-color-scheme:dark" in chart.svg
+
+
+def test_text_of_a_list_cannot_become_markup() -> None:
+    chart = charts("en")["composition"]
+    assert "<Pole>" not in chart.svg
+    assert "&lt;Pole&gt;" in chart.svg
+
+
+def test_the_table_beside_a_chart_holds_the_numbers_of_the_tables() -> None:
+    made = charts("en")
+    assert made["campaign"].rows == [
+        ("July 1937", "3"), ("August 1937", "40.5"), ("September 1937", "1,200")
+    ]  # fmt: skip
+    assert made["calendar"].rows == [("5 August 1937", "12"), ("6 August 1937", "30")]
+    assert made["composition"].rows[0] == ("<Pole> & co", "30", "75.0 %", "60.0 %–86.0 %")
+    assert len(made["composition"].rows) == 2
+    assert made["plain"].rows == [("1936", "1118")]
+
+
+def test_fate_classes_of_one_name_are_one_area() -> None:
+    rows = charts("en")["cohort"].rows
+    assert ("1953", "executed", "70.0 %") in rows
+    assert len(rows) == 4
+
+
+def test_the_words_beside_a_chart_name_its_peak_in_either_language() -> None:
+    assert "most in September 1937: 1,200. 1 wave" in charts("en")["campaign"].alt
+    assert "больше всего: сентябрь 1937" in charts("ru")["campaign"].alt
+    assert "by 1953 in all 80.0 %" in charts("en")["cohort"].alt
+
+
+def test_what_is_not_in_the_tables_has_no_chart() -> None:
+    assert campaign_chart(CAMPAIGN, WAVE, "arrest") is None
+    assert calendar_chart(CAMPAIGN, "execution", date(1950, 1, 1), date(1951, 1, 1)) is None
+    assert composition_chart(COMPOSITION, "party") is None
+    assert cohort_chart(COHORT, "nowhere") is None
+
+
+def test_the_same_table_gives_the_same_picture() -> None:
+    assert charts("ru") == charts("ru")
