@@ -146,7 +146,7 @@ def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
         rows, hashes = rows[large], hashes[large]
         if further is not None:
             rows, hashes = _extended(rows, hashes, keys.components[further], missing_alone=False)
-    yield _pairs_of_neighbours(rows, hashes, _all_keys(keys, rows), records)
+    yield pairs_of_neighbours(rows, hashes, keys, records)
 
 
 def _extended(
@@ -181,9 +181,19 @@ def _by_block(rows: Rows, hashes: Hashes) -> tuple[Rows, Hashes, Rows, Rows]:
     return rows, hashes, np.repeat(sizes, sizes), np.repeat(starts + sizes, sizes)
 
 
-def _pairs_of_neighbours(rows: Rows, hashes: Hashes, nearness: Hashes, records: int) -> Rows:
-    """Each row with the next ones of its block, in an order in which equal keys are neighbours."""
-    order = np.lexsort((rows, nearness, hashes))
+def pairs_of_neighbours(rows: Rows, hashes: Hashes, keys: Keys, records: int) -> Rows:
+    """Each row with the next ones of its block, in an order in which equal keys are neighbours.
+
+    Args:
+        rows: Numbers of records.
+        hashes: The block of each.
+        keys: Keys of the records.
+        records: Number of records.
+
+    Returns:
+        Pairs as ``left * records + right``.
+    """
+    order = np.lexsort((rows, _all_keys(keys, rows), hashes))
     rows, hashes = rows[order], hashes[order]
     last_of_block = np.searchsorted(hashes, hashes, side="right")
     followers = np.minimum(last_of_block - np.arange(len(rows)) - 1, NEIGHBOURS)

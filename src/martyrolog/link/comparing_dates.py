@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from martyrolog.dates import MISSING_DAY, DateLevel, compare_dates_many
+from martyrolog.dates.compare import NEAR_YEARS
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.columns import Codes, DateColumn
 
@@ -33,7 +34,7 @@ def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArr
     exact = column.exact[left] & column.exact[right]
     levels = np.where(exact, number("contradicted"), number("years_contradicted")).astype(np.int8)
     # one digit of two whole years (1881 and 1891) is no slip of the pen but another age
-    near = np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH))
+    near = np.isin(found, (DateLevel.NEAR, DateLevel.SAME_MONTH)) | ~exact & _years_near(*bounds)
     levels[near] = np.where(exact[near], number("near"), number("years_near"))
     same_year = (found != DateLevel.EQUAL) & exact & (_year(bounds[0]) == _year(bounds[2]))
     levels[same_year] = number("same_year")
@@ -50,6 +51,14 @@ def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArr
 def _year(days: Codes) -> NDArray[np.int64]:
     years: NDArray[np.int64] = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
     return years
+
+
+def _years_near(*bounds: Codes) -> NDArray[np.bool_]:
+    """Whether the facing ends of two intervals that share no day are few years apart."""
+    first = np.where(bounds[0] < bounds[2], bounds[1], bounds[3])
+    second = np.where(bounds[0] < bounds[2], bounds[2], bounds[0])
+    near: NDArray[np.bool_] = _year(second) - _year(first) <= NEAR_YEARS
+    return near
 
 
 def _width(earliest: Codes, latest: Codes) -> NDArray[np.int64]:

@@ -44,6 +44,7 @@ class Comparer:
     records: Records
     keys: Keys
     texts: Mapping[str, RememberedPairs]
+    vectors: Mapping[str, WordVectors]
 
 
 def make_comparer(records: Records, keys: Keys) -> Comparer:
@@ -51,11 +52,12 @@ def make_comparer(records: Records, keys: Keys) -> Comparer:
     prepare = {"surname": compare_surnames, "given_name": compare_given_names,
                "patronymic": compare_patronymics}  # fmt: skip
     compare = {name: made(records.texts[name].values) for name, made in prepare.items()}
+    vectors = {name: _words(records.texts[name]) for name in _FREE_TEXTS}
     for name, meaning in _FREE_TEXTS.items():
-        compare[name] = _free_text(_words(records.texts[name]), name, meaning)
+        compare[name] = _free_text(vectors[name], name, meaning)
     remembered = {name: RememberedPairs(made, len(records.texts[name].values))
                   for name, made in compare.items()}  # fmt: skip
-    return Comparer(records, keys, remembered)
+    return Comparer(records, keys, remembered, vectors)
 
 
 def _words(column: TextColumn) -> WordVectors:

@@ -58,6 +58,15 @@ class RememberedPairs:
             levels[both] = self._of_pairs(pairs)
         return levels
 
+    def memory(self) -> tuple[NDArray[np.int64], NDArray[np.int8], int, int]:
+        """The table as it is: pairs (``smaller * values + larger``), levels, values, and the shift.
+
+        The slot of a pair is its product with the golden ratio of 64 bits, shifted right.
+        """
+        if not len(self._pairs):
+            self._make_slots(0)
+        return self._pairs, self._levels, self._values, self._shift()
+
     def _of_pairs(self, pairs: NDArray[np.int64]) -> NDArray[np.int8]:
         slots = self._slots(pairs)
         levels = self._levels[slots]
@@ -75,8 +84,14 @@ class RememberedPairs:
 
     def _slots(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
         if not len(self._pairs):
-            slots = 1 << min(_MOST_SLOTS, max(len(pairs) * 2, _FEWEST).bit_length())
-            self._pairs = np.full(slots, _NO_PAIR, np.int64)
-            self._levels = np.zeros(slots, np.int8)
-        shift = np.uint64(64 - (len(self._pairs).bit_length() - 1))
+            self._make_slots(len(pairs))
+        shift = np.uint64(self._shift())
         return ((pairs.astype(np.uint64) * _SPREAD) >> shift).astype(np.int64)
+
+    def _make_slots(self, pairs: int) -> None:
+        slots = 1 << min(_MOST_SLOTS, max(pairs * 2, _FEWEST).bit_length())
+        self._pairs = np.full(slots, _NO_PAIR, np.int64)
+        self._levels = np.zeros(slots, np.int8)
+
+    def _shift(self) -> int:
+        return 64 - (len(self._pairs).bit_length() - 1)

@@ -66,7 +66,7 @@ def link_file(
         "threshold": threshold,
         "rows": {
             "records": table.num_rows,
-            "candidate_pairs": len(linkage.pairs.left),
+            "candidate_pairs": linkage.compared,
             "matches": matches.num_rows,
             "clusters": len(set(linkage.clusters.labels.tolist())),
         },

@@ -37,12 +37,14 @@ class Keys:
         surname_values: Distinct surname x alternatives: keys of ``Records.texts['surname']``.
         given_values: The same for given names, in the same numbering.
         other_values: The same for other names.
+        surname_texts: The key of each number of these three.
     """
 
     components: Mapping[str, KeyMatrix]
     surname_values: KeyMatrix
     given_values: KeyMatrix
     other_values: KeyMatrix
+    surname_texts: tuple[str, ...] = ()
 
 
 class _Numbering:
@@ -50,6 +52,7 @@ class _Numbering:
 
     def __init__(self, folded: Sequence[Sequence[tuple[str, ...]]]) -> None:
         texts = sorted({key for column in folded for keys in column for key in keys})
+        self.texts = tuple(texts)
         self._number = {text: number for number, text in enumerate(texts)}
 
     def matrix(self, folded: Sequence[tuple[str, ...]]) -> KeyMatrix:
@@ -74,7 +77,7 @@ def make_keys(records: Records) -> Keys:
     given_as_surname = [as_surname[value] for value in text["given_name"].values]
     other = [_fold_others(value) for value in text["other_names"].values]
     numbering = _Numbering([surname, given_as_surname, other])
-    values = [numbering.matrix(folded) for folded in (surname, given_as_surname, other)]
+    values = tuple(numbering.matrix(folded) for folded in (surname, given_as_surname, other))
     by_record = [
         matrix[text[name].codes]
         for matrix, name in zip(values, ("surname", "given_name", "other_names"), strict=True)
@@ -91,7 +94,13 @@ def make_keys(records: Records) -> Keys:
     }
     for name in ("birth_place", "residence", "occupation"):
         components[name] = text[name].codes[:, None]
-    return Keys({**components, **_date_keys(records)}, *values)
+    return Keys(
+        {**components, **_date_keys(records)},
+        surname_values=values[0],
+        given_values=values[1],
+        other_values=values[2],
+        surname_texts=numbering.texts,
+    )
 
 
 def _folded(column: TextColumn) -> list[tuple[str, ...]]:

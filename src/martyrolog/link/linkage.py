@@ -1,42 +1,22 @@
 """The road from records to clusters: keys, pairs, levels, model, weights, clusters."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from martyrolog.levels import FIELDS
-from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
-from martyrolog.link.clustering import (
-    DIGITS,
-    Clusters,
-    Links,
-    cluster_records,
-    make_links,
-)
+from martyrolog.link.blocking import CandidatePairs
+from martyrolog.link.clustering import Clusters, Links, cluster_records, make_links
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs, make_comparer
 from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import make_keys
-from martyrolog.link.model import (
-    Model,
-    count_patterns,
-    fit_model,
-    match_weight,
-    probability,
-)
-from martyrolog.link.terms import Terms, make_terms, term_weights
+from martyrolog.link.model import Model, probability
+from martyrolog.link.terms import Terms, make_terms
+from martyrolog.link.weighing import MANY, Stopwatch, Weighed, match_weights, weigh_all
+from martyrolog.link.within import pairs_within
 from martyrolog.progress import Progress
-
-SAMPLE = 100_000
-"""Pairs drawn at random, for u; all pairs where there are fewer."""
-
-BATCH = 500_000
-"""Pairs compared at a time: bounds the memory of a comparison."""
-
-_SEED = 1937  # any constant: the sample must be the same in every run
 
 
 @dataclass(frozen=True)
@@ -53,9 +33,12 @@ class Linkage:
 
     Attributes:
         records: The records.
-        pairs: The candidate pairs.
+        pairs: The weighed pairs: all candidate pairs, or, among many records, those whose weight
+            reaches ``streamed.FLOOR``.
         levels: Their comparison levels.
         weights: Their match weights in bits, prior included.
+        candidates: All candidate pairs; None where they are many and were not asked for.
+        compared: How many candidate pairs there are.
         model: The estimated model.
         terms: The term frequencies.
         clusters: The clusters at the threshold.
@@ -66,6 +49,8 @@ class Linkage:
     pairs: CandidatePairs
     levels: Levels
     weights: NDArray[np.float64]
+    candidates: CandidatePairs | None
+    compared: int
     model: Model
     terms: Terms
     clusters: Clusters
@@ -73,24 +58,17 @@ class Linkage:
 
     @property
     def probabilities(self) -> NDArray[np.float64]:
-        """Match probability of each candidate pair."""
+        """Match probability of each weighed pair."""
         return probability(self.weights)
 
 
-class _Stopwatch:
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, step: str) -> None:
-        """End a step."""
-        now = time.perf_counter()
-        self.seconds[step] = round(now - self._last, 3)
-        self._last = now
-
-
 def link_records(
-    records: Records, *, threshold: float, judgements: Judgements, progress: Progress
+    records: Records,
+    *,
+    threshold: float,
+    judgements: Judgements,
+    progress: Progress,
+    every_pair: bool = False,
 ) -> Linkage:
     """Link records: which are one person.
 
@@ -99,74 +77,51 @@ def link_records(
         threshold: Match probability from which a pair is a link, 0.5 to 1.
         judgements: What people decided.
         progress: Who watches.
+        every_pair: Keep all candidate pairs, also where there are many records.
 
     Raises:
         LinkError: judgements contradict one another.
     """
-    watch = _Stopwatch()
+    watch = Stopwatch()
     keys = make_keys(records)
     terms = make_terms(records, keys)
     comparer = make_comparer(records, keys)
     watch.lap("encode")
     judged = [*judgements.same, *judgements.different]
-    pairs = make_candidate_pairs(keys, records.count, judged)
-    watch.lap("block")
-    levels = _compare_in_batches(comparer, pairs, progress)
-    watch.lap("compare")
-    sample = compare_pairs(comparer, *sample_pairs(records.count))
-    model = fit_model(count_patterns(levels), count_patterns(sample), records.count)
-    watch.lap("estimate")
-    weights = match_weights(model, terms, levels, pairs)
-    watch.lap("weigh")
-    clusters = _cluster(records, pairs, weights, threshold, judgements)
+    if records.count < MANY:
+        weighed = weigh_all(comparer, terms, judged, watch, progress)
+    else:
+        # imported where it is needed: nothing is compiled or loaded for a few records
+        from martyrolog.link.streamed import weigh_streamed
+
+        weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair)
+    clusters = _cluster(comparer, terms, weighed, threshold, judgements)
     watch.lap("cluster")
-    return Linkage(records, pairs, levels, weights, model, terms, clusters, watch.seconds)
-
-
-def _compare_in_batches(comparer: Comparer, pairs: CandidatePairs, progress: Progress) -> Levels:
-    starts = range(0, max(len(pairs.left), 1), BATCH)
-    # a field's levels side by side: fields are weighed one after another
-    levels = np.empty((len(pairs.left), len(FIELDS)), dtype=np.int8, order="F")
-    for start in progress.track(starts, label="link.progress_compare", total=len(starts)):
-        batch = slice(start, start + BATCH)
-        levels[batch] = compare_pairs(comparer, pairs.left[batch], pairs.right[batch])
-    return levels
-
-
-def sample_pairs(records: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Pairs of records drawn at random, always the same ones; all pairs where these are few."""
-    if records * (records - 1) // 2 <= SAMPLE:
-        left, right = np.triu_indices(records, k=1)
-        return left.astype(np.int32), right.astype(np.int32)
-    rng = np.random.default_rng(_SEED)
-    left = rng.integers(0, records, SAMPLE)
-    right = (left + rng.integers(1, records, SAMPLE)) % records
-    return np.minimum(left, right).astype(np.int32), np.maximum(left, right).astype(np.int32)
-
-
-def match_weights(
-    model: Model, terms: Terms, levels: Levels, pairs: CandidatePairs
-) -> NDArray[np.float64]:
-    """Match weight of each pair, term frequencies included, in bits."""
-    total = np.empty(len(levels), dtype=np.float64)
-    for start in range(0, len(levels), BATCH):
-        at = slice(start, start + BATCH)
-        added = term_weights(terms, levels[at], pairs.left[at], pairs.right[at])
-        total[at] = match_weight(model, levels[at], added)
-    return np.round(total, DIGITS)
+    return Linkage(
+        records=records, pairs=weighed.pairs, levels=weighed.levels, weights=weighed.weights,
+        candidates=weighed.candidates, compared=weighed.compared, model=weighed.model,
+        terms=terms, clusters=clusters, seconds=watch.seconds,
+    )  # fmt: skip
 
 
 def _cluster(
-    records: Records,
-    pairs: CandidatePairs,
-    weights: NDArray[np.float64],
+    comparer: Comparer,
+    terms: Terms,
+    weighed: Weighed,
     threshold: float,
     judgements: Judgements,
 ) -> Clusters:
+    records, pairs, weights = comparer.records, weighed.pairs, weighed.weights
     accepted = probability(weights) >= threshold
     links = make_links(
         pairs.left[accepted], pairs.right[accepted], weights[accepted], judgements.same
     )
-    compared = Links(pairs.left, pairs.right, weights)
+    # groups that evidence makes, not people: what people joined is not questioned
+    more = pairs_within(records.count, pairs.left[accepted], pairs.right[accepted], pairs)
+    levels = compare_pairs(comparer, more.left, more.right)
+    compared = Links(
+        np.concatenate([pairs.left, more.left]), np.concatenate([pairs.right, more.right]),
+        np.concatenate([weights, match_weights(weighed.model, terms, levels, more)]),
+    )  # fmt: skip
     constraints = make_constraints(records, judgements.different)
     return cluster_records(records.count, links, compared, constraints)

@@ -38,10 +38,16 @@ def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
     records = encode_records(tables["record"], duplicate_free_lists(tables["source_list"]))
     judgements = read_judgements(archive, tables["record"], records)
     linkage = link_records(
-        records, threshold=archive.settings.link.threshold, judgements=judgements, progress=progress
+        records,
+        threshold=archive.settings.link.threshold,
+        judgements=judgements,
+        progress=progress,
+        every_pair=True,
     )
     made = {
-        "candidate_pair": candidate_pair_table(linkage.records, linkage.pairs),
+        "candidate_pair": candidate_pair_table(
+            linkage.records, linkage.candidates or linkage.pairs
+        ),
         "match": match_table(linkage),
         "cluster": cluster_table(linkage),
         "link_model": model_table(linkage.model),

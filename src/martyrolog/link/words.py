@@ -25,6 +25,9 @@ CONTAINED = 0.9
 SHARED = 0.25
 """Cosine from which words are partly shared."""
 
+SAME = 0.999
+"""Cosine from which all words are the same."""
+
 TYPING = 0.75
 """Levenshtein similarity of whole texts from which they are partly the same."""
 
@@ -95,5 +98,5 @@ def compare_words(
     )  # fmt: skip
     level[(shared >= SHARED * product) & (shared > 0) | (typed >= TYPING)] = WordsLevel.SHARED
     level[(shared >= CONTAINED * shorter) & (shared > 0)] = WordsLevel.CONTAINED
-    level[(shared >= 0.999 * product) & (shared > 0) | (left == right)] = WordsLevel.EQUAL
+    level[(shared >= SAME * product) & (shared > 0) | (left == right)] = WordsLevel.EQUAL
     return level

@@ -4,7 +4,8 @@ import pytest
 
 from benchmarks.link.lists import make_lists
 from benchmarks.link.measure import agreement
-from martyrolog.link.linkage import SAMPLE, Judgements, Linkage, link_records, sample_pairs
+from martyrolog.link.linkage import Judgements, Linkage, link_records
+from martyrolog.link.weighing import SAMPLE, sample_pairs
 from martyrolog.progress import SILENT
 from tests.unit.link.build import records_of
 

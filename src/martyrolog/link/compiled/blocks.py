@@ -1,0 +1,215 @@
+"""Blocks and the pairs within them, record by record, so that all pairs never stand in memory.
+
+:func:`extend` and :func:`split` are one step of a blocking rule; :func:`index_by_record` and
+:func:`emit_pairs` go through the blocks of all rules at once. A pair that several rules propose is
+recognised when it comes again: no sorting of pairs, no hash table of them.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from martyrolog.link.compiled.decorators import compiled
+
+Ints = NDArray[np.int32]
+Hashes = NDArray[np.uint64]
+
+_EMPTY = -1
+_GAPS = (1750, 701, 301, 132, 57, 23, 10, 4, 1)
+
+
+@compiled
+def extend(rows: Ints, hashes: Hashes, component: Ints, missing_alone: bool) -> tuple[Ints, Hashes]:
+    """Rows with one more key; a row with several keys stands once for each.
+
+    Args:
+        rows: int32, numbers of records.
+        hashes: uint64, the keys so far.
+        component: int32, records x alternatives, -1 where there is none.
+        missing_alone: Leave out rows that lack the key, instead of giving them one in common.
+    """
+    width = component.shape[1]
+    count = 0
+    for at in range(len(rows)):
+        for which in range(width):
+            if component[rows[at], which] != _EMPTY or (which == 0 and not missing_alone):
+                count += 1
+    found_rows = np.empty(count, np.int32)
+    found_hashes = np.empty(count, np.uint64)
+    count = 0
+    for at in range(len(rows)):
+        for which in range(width):
+            value = component[rows[at], which]
+            if value != _EMPTY or (which == 0 and not missing_alone):
+                found_rows[count] = rows[at]
+                found_hashes[count] = _mixed(hashes[at], value)
+                count += 1
+    return found_rows, found_hashes
+
+
+@compiled
+def _mixed(hash_: np.uint64, value: np.int32) -> np.uint64:
+    mixed = (hash_ ^ np.uint64(np.int64(value))) + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+@compiled
+def split(rows: Ints, hashes: Hashes, limit: int) -> tuple[Ints, Ints, Ints, Hashes]:
+    """Rows of blocks of two to ``limit`` records with how many of their block follow, and the rest.
+
+    Returns:
+        Rows and followers, block by block, rows rising; then rows and hashes of larger blocks.
+    """
+    groups, starts = _grouped(hashes)
+    count = large = 0
+    for group in range(len(starts) - 1):
+        size = starts[group + 1] - starts[group]
+        if size > limit:
+            large += size
+        elif size > 1:
+            count += size
+    small_rows, followers = np.empty(count, np.int32), np.empty(count, np.int32)
+    large_rows, large_hashes = np.empty(large, np.int32), np.empty(large, np.uint64)
+    count = large = 0
+    for group in range(len(starts) - 1):
+        size = starts[group + 1] - starts[group]
+        for at in range(starts[group], starts[group + 1]):
+            if size > limit:
+                large_rows[large] = rows[groups[at]]
+                large_hashes[large] = hashes[groups[at]]
+                large += 1
+            elif size > 1:
+                small_rows[count] = rows[groups[at]]
+                followers[count] = starts[group + 1] - at - 1
+                count += 1
+    return small_rows, followers, large_rows, large_hashes
+
+
+@compiled
+def _grouped(hashes: Hashes) -> tuple[Ints, Ints]:
+    """Positions group by group, in their order within a group, and the start of each group."""
+    slots = 16
+    while slots < 2 * len(hashes):
+        slots *= 2
+    mask = np.uint64(slots - 1)
+    group_at = np.full(slots, _EMPTY, np.int32)
+    hash_of = np.empty(len(hashes), np.uint64)
+    group_of = np.empty(len(hashes), np.int32)
+    sizes = np.zeros(len(hashes) + 1, np.int32)
+    groups = 0
+    for at in range(len(hashes)):
+        slot = hashes[at] & mask
+        while group_at[slot] != _EMPTY and hash_of[group_at[slot]] != hashes[at]:
+            slot = (slot + np.uint64(1)) & mask
+        if group_at[slot] == _EMPTY:
+            group_at[slot] = groups
+            hash_of[groups] = hashes[at]
+            groups += 1
+        group_of[at] = group_at[slot]
+        sizes[group_of[at]] += 1
+    starts = np.zeros(groups + 1, np.int32)
+    for group in range(groups):
+        starts[group + 1] = starts[group] + sizes[group]
+    order = np.empty(len(hashes), np.int32)
+    free = starts[:-1].copy()
+    for at in range(len(hashes)):
+        order[free[group_of[at]]] = at
+        free[group_of[at]] += 1
+    return order, starts
+
+
+@compiled
+def index_by_record(
+    rows: Ints, followers: Ints, records: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """For each record, the positions in ``rows`` at which others of its block follow it.
+
+    Returns:
+        Start of the positions of each record (records + 1), and the positions.
+    """
+    starts = np.zeros(records + 1, np.int64)
+    for at in range(len(rows)):
+        if followers[at]:
+            starts[rows[at] + 1] += 1
+    for record in range(records):
+        starts[record + 1] += starts[record]
+    positions = np.empty(starts[records], np.uint32)
+    free = starts[:-1].copy()
+    for at in range(len(rows)):
+        if followers[at]:
+            positions[free[rows[at]]] = at
+            free[rows[at]] += 1
+    return starts, positions
+
+
+@compiled
+def emit_pairs(
+    first: int,
+    last: int,
+    one_in: int,
+    index: tuple[NDArray[np.int64], NDArray[np.uint32]],
+    blocks: tuple[Ints, Ints, NDArray[np.int64]],
+    marks: tuple[Ints, Ints],
+    room: tuple[Ints, Ints, NDArray[np.uint32]],
+) -> tuple[int, int]:
+    """The pairs of records whose left is ``first`` or later, each once, by rising left and right.
+
+    Args:
+        first: Record to begin with.
+        last: Record to end before.
+        one_in: Only one record in so many is taken as the left of pairs, always the same ones.
+        index: What :func:`index_by_record` gave.
+        blocks: Rows, followers, and the end of each rule's rows.
+        marks: int32 per record, two arrays, filled with -1 before the first call.
+        room: Left, right and rules (uint32) to fill.
+
+    Returns:
+        The record to go on with, and how many pairs were filled in.
+    """
+    starts, positions = index
+    rows, followers, rule_ends = blocks
+    seen, place = marks
+    left, right, rules = room
+    count = 0
+    for record in range(first, last):
+        if one_in > 1 and _mixed(np.uint64(0), np.int32(record)) % np.uint64(one_in) != 0:
+            continue
+        most = 0
+        for at in range(starts[record], starts[record + 1]):
+            most += followers[positions[at]]
+        if count + most > len(left):
+            return record, count
+        begin = count
+        rule = 0
+        for at in range(starts[record], starts[record + 1]):
+            position = np.int64(positions[at])
+            while position >= rule_ends[rule]:
+                rule += 1
+            bit = np.uint32(1) << np.uint32(rule)
+            for other in range(position + 1, position + 1 + followers[position]):
+                partner = rows[other]
+                if partner == record:
+                    continue
+                if seen[partner] == record:
+                    rules[place[partner]] |= bit
+                else:
+                    seen[partner] = record
+                    place[partner] = count
+                    left[count], right[count], rules[count] = record, partner, bit
+                    count += 1
+        _sort(right[begin:count], rules[begin:count])
+    return last, count
+
+
+@compiled
+def _sort(right: Ints, rules: NDArray[np.uint32]) -> None:
+    """Sort the partners of one record in place (Shell 1959, gaps of Ciura 2001)."""
+    for gap in _GAPS:
+        for at in range(gap, len(right)):
+            partner, rule = right[at], rules[at]
+            free = at
+            while free >= gap and right[free - gap] > partner:
+                right[free], rules[free] = right[free - gap], rules[free - gap]
+                free -= gap
+            right[free], rules[free] = partner, rule

@@ -1,0 +1,184 @@
+"""Which pairs are worth comparing in full: records and weights as the arrays of the screen.
+
+:func:`make_screen` prepares, :meth:`Screen.kept` drops the pairs that cannot reach the floor. Used
+where there are many records; what it keeps is compared as everything else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from martyrolog.levels import FIELDS, MISSING
+from martyrolog.link.columns import NO_VALUE, Codes
+from martyrolog.link.comparing_names import DISTANT, SIMILAR
+from martyrolog.link.comparison import Comparer
+from martyrolog.link.compiled import screen as compiled
+from martyrolog.link.compiled.letters import as_letters
+from martyrolog.link.model import Model, level_weights, prior_weight
+from martyrolog.link.terms import Term, Terms
+from martyrolog.link.words import WordVectors
+from martyrolog.names.distance import coarse_forms, coarse_needed
+
+_DATES = ("birth_date", "death_date", "arrest_date")
+_CATEGORIES = ("sex", "nationality")
+_NAMES = ("surname", "given_name", "patronymic")
+_FREE_TEXTS = ("birth_place", "residence", "occupation")
+_DATE_NAMES = ("contradicted", "years_contradicted", "near", "years_near", "same_year", "slip",
+                "compatible", "same_month", "equal")  # fmt: skip
+_SURNAME_LEVELS = ("equal", "same_key", "similar", "distant", "different", "alias", "swapped")
+_FEW_WORDS = 12
+_ROUNDING = 1e-6  # bits that sums of another order may differ by
+
+
+DATE_LEVELS = np.array([FIELDS["birth_date"].number(name) for name in _DATE_NAMES])
+"""Numbers of the levels of dates, in the order that ``compiled.days`` knows."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What dropping hopeless pairs of these records needs, prepared once."""
+
+    comparer: Comparer
+    table: compiled.Table
+    words: tuple[compiled.Words, compiled.Words, compiled.Words]
+
+    def kept(self, left: Codes, right: Codes) -> NDArray[np.int64]:
+        """Positions of the pairs that may reach the floor.
+
+        Args:
+            left: Numbers of records.
+            right: Numbers of records, as many.
+        """
+        status = self._status(left, right, final=False)
+        waiting = np.flatnonzero(status == compiled.UNKNOWN)
+        if len(waiting):
+            one, other = left[waiting], right[waiting]
+            for name in ("given_name", "patronymic"):
+                codes = self.comparer.records.texts[name].codes
+                self.comparer.texts[name].levels(codes[one], codes[other])
+            status[waiting] = self._status(one, other, final=True)
+        return np.flatnonzero(status == compiled.KEPT)
+
+    def _status(self, left: Codes, right: Codes, *, final: bool) -> NDArray[np.int8]:
+        given, patronymic = (compiled.Memory(*self.comparer.texts[name].memory())
+                             for name in ("given_name", "patronymic"))  # fmt: skip
+        status = np.empty(len(left), np.int8)
+        known, scratch = np.zeros(len(FIELDS), bool), np.zeros(self.table.alphabet, np.uint64)
+        compiled.screen_pairs(
+            left, right, self.table, (given, patronymic), self.words, final, status, known, scratch
+        )
+        return status
+
+
+def make_screen(comparer: Comparer, terms: Terms, model: Model, floor: float) -> Screen:
+    """Prepare the screening of pairs.
+
+    Args:
+        comparer: The prepared records.
+        terms: Term frequencies.
+        model: The estimated shares.
+        floor: Match weight under which a pair may be dropped, in bits.
+    """
+    place, residence, occupation = (_words_of(comparer, name) for name in _FREE_TEXTS)
+    words = (place, residence, occupation)
+    coarse = as_letters(coarse_forms(comparer.keys.surname_texts))
+    limits = [coarse_needed(similarity) - _ROUNDING for similarity in (SIMILAR, DISTANT)]
+    table = compiled.Table(
+        records=_records(comparer, terms),
+        surnames=comparer.keys.surname_values,
+        givens=comparer.keys.given_values,
+        coarse=coarse,
+        coarse_from=np.array(limits),
+        alphabet=max(letters.alphabet for letters in (coarse, *(one.letters for one in words))),
+        prior=prior_weight(model),
+        floor=floor - _ROUNDING,
+        **_weights(model, terms),
+        **_numbers(),
+    )
+    return Screen(comparer, table, words)
+
+
+def _words_of(comparer: Comparer, field: str) -> compiled.Words:
+    vectors = comparer.vectors[field]
+    return compiled.Words(
+        vectors.weights.indptr.astype(np.int64),
+        vectors.weights.indices.astype(np.int64),
+        vectors.weights.data,
+        vectors.lengths,
+        _sets(vectors),
+        as_letters(vectors.texts.tolist()),
+    )
+
+
+def _sets(vectors: WordVectors) -> NDArray[np.int64]:
+    """A number for each set of words; of few words, one that differs makes two texts unequal."""
+    starts, words = vectors.weights.indptr, vectors.weights.indices
+    numbers: dict[bytes, int] = {}
+    sets = np.full(len(vectors.lengths), NO_VALUE, np.int64)
+    for text in np.flatnonzero(np.diff(starts) <= _FEW_WORDS).tolist():
+        key = words[starts[text] : starts[text + 1]].tobytes()
+        sets[text] = numbers.setdefault(key, len(numbers))
+    return sets
+
+
+def _records(comparer: Comparer, terms: Terms) -> NDArray[np.int32]:
+    """One row of integers a record, so that a record is read from one place of memory."""
+    records = comparer.records
+    none = np.full(records.count, NO_VALUE, np.int32)
+    columns = [
+        *(records.dates[name].earliest for name in _DATES),
+        *(records.dates[name].latest for name in _DATES),
+        *(records.texts[name].codes for name in (*_CATEGORIES, *_NAMES, *_FREE_TEXTS)),
+        records.texts["other_names"].codes,
+        *(terms.fields[name].codes if name in terms.fields else none for name in FIELDS),
+    ]
+    table = np.empty((records.count, len(columns)), np.int32)
+    for at, column in enumerate(columns):
+        table[:, at] = column
+    return table
+
+
+def _weights(model: Model, terms: Terms) -> Mapping[str, Any]:
+    """Weights of levels as matrices, the last column for MISSING, and the bits of terms."""
+    widest = max(len(field.levels) for field in FIELDS.values()) + 1
+    weights = np.zeros((len(FIELDS), widest))
+    has_terms = np.zeros((len(FIELDS), widest), bool)
+    bits: list[NDArray[np.float64]] = []
+    for at, (field, found) in enumerate(zip(FIELDS.values(), level_weights(model), strict=True)):
+        weights[at, : len(found)] = found
+        has_terms[at, : len(found)] = [level.terms for level in field.levels]
+        bits.append(terms.fields.get(field.name, Term(np.zeros(0, np.int32), np.zeros(0))).bits)
+    starts = np.cumsum([0, *map(len, bits)])[:-1]
+    return {
+        "weights": weights,
+        "has_terms": has_terms,
+        "unlike": np.where(has_terms, 0.0, weights).max(axis=1),
+        "alike": np.where(has_terms, weights, -np.inf).max(axis=1),
+        "bits": np.concatenate(bits),
+        "first_bit": starts.astype(np.int64),
+    }
+
+
+def _numbers() -> Mapping[str, Any]:
+    """Positions of fields and numbers of levels."""
+    position = {name: at for at, name in enumerate(FIELDS)}
+    counted = [field.counts_for for field in FIELDS.values()]
+    return {
+        "counts_for": np.array([position[name] if name else MISSING for name in counted]),
+        "days": DATE_LEVELS,
+        "surname_levels": np.array([FIELDS["surname"].number(name) for name in _SURNAME_LEVELS]),
+        "fields": np.array([position[name]
+                            for name in (*_DATES, *_CATEGORIES, *_NAMES, *_FREE_TEXTS)]),
+        "text_levels": np.array([[_number(name, "different"), _number(name, "similar"),
+                                  _number(name, "contained"), _number(name, "equal")]
+                                 for name in _FREE_TEXTS]),
+    }  # fmt: skip
+
+
+def _number(field: str, level: str) -> int:
+    """The number of a level; occupations know none that is contained in another."""
+    known = {found.name: found.level for found in FIELDS[field].levels}
+    return known.get(level, known["similar"])

@@ -1,0 +1,85 @@
+"""Streamed pairs are the pairs of the plain blocking; what the screen drops weighs too little."""
+
+import numpy as np
+import pytest
+
+from benchmarks.link.lists import make_lists
+from martyrolog.link.blocking import make_candidate_pairs
+from martyrolog.link.columns import DateColumn, Records, encode_records
+from martyrolog.link.comparing_dates import compare_date_columns
+from martyrolog.link.comparison import compare_pairs, make_comparer
+from martyrolog.link.compiled.days import date_level
+from martyrolog.link.compiled.letters import as_letters, similarity
+from martyrolog.link.keys import make_keys
+from martyrolog.link.model import count_patterns, fit_model
+from martyrolog.link.screening import DATE_LEVELS, make_screen
+from martyrolog.link.streamed import FLOOR
+from martyrolog.link.streaming import make_blocks
+from martyrolog.link.terms import make_terms
+from martyrolog.link.weighing import match_weights, sample_pairs
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return encode_records(make_lists(1_500, seed=3, noise=1.5)[0])
+
+
+def test_streamed_pairs_and_their_rules_are_those_of_plain_blocking(records: Records) -> None:
+    keys, judged = make_keys(records), [(7, 3), (0, records.count - 1)]
+    plain = make_candidate_pairs(keys, records.count, judged)
+    batches = list(make_blocks(keys, records.count, judged).batches())
+    for column in ("left", "right", "rules"):
+        streamed = np.concatenate([getattr(batch, column) for batch in batches])
+        assert streamed.tolist() == getattr(plain, column).tolist()
+
+
+def test_one_record_in_so_many_gives_a_share_of_the_pairs(records: Records) -> None:
+    blocks = make_blocks(make_keys(records), records.count)
+    sampled = np.concatenate([batch.left for batch in blocks.batches(one_in=4)])
+    every = np.concatenate([batch.left for batch in blocks.batches()])
+    assert np.isin(sampled, every).all()
+    assert 0.15 < len(sampled) / len(every) < 0.35
+
+
+def test_no_pair_that_reaches_the_floor_is_dropped(records: Records) -> None:
+    keys = make_keys(records)
+    terms, comparer = make_terms(records, keys), make_comparer(records, keys)
+    pairs = make_candidate_pairs(keys, records.count)
+    levels = compare_pairs(comparer, pairs.left, pairs.right)
+    sample = compare_pairs(comparer, *sample_pairs(records.count))
+    model = fit_model(count_patterns(levels), count_patterns(sample), records.count)
+    weights = match_weights(model, terms, levels, pairs)
+    kept = make_screen(comparer, terms, model, FLOOR).kept(pairs.left, pairs.right)
+    reaching = np.flatnonzero(weights >= FLOOR)
+    assert np.isin(reaching, kept).all()
+    assert len(kept) < 0.9 * len(weights)
+
+
+def test_levels_of_dates_are_those_of_whole_columns() -> None:
+    rng = np.random.default_rng(5)
+    missing = np.iinfo(np.int32).min
+    earliest = rng.integers(-27_000, -11_000, 4_000).astype(np.int32)
+    widths = rng.choice([0, 0, 0, 30, 364, 365, 2_000], 4_000)
+    latest = (earliest + widths).astype(np.int32)
+    near = rng.random(4_000) < 0.5
+    earliest[1::2][near[1::2]] = earliest[::2][near[1::2]] + rng.integers(-20, 20)
+    latest = np.maximum(latest, earliest)
+    earliest[rng.random(4_000) < 0.05] = missing
+    latest[rng.random(4_000) < 0.05] = missing
+    left, right = (np.arange(at, 4_000, 2).astype(np.int32) for at in (0, 1))
+    expected = compare_date_columns(DateColumn(earliest, latest), left, right)
+    found = [date_level(earliest[one], latest[one], earliest[other], latest[other], DATE_LEVELS)
+             for one, other in zip(left, right, strict=True)]  # fmt: skip
+    assert [int(level) for level in found] == expected.tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("kitten", "sitting", 3), ("иванов", "петров", 4), ("а", "", 1), ("", "", 0), ("аб", "ба", 2)],
+)
+def test_distance_of_letters(one: str, other: str, distance: int) -> None:
+    texts = as_letters([one, other])
+    scratch = np.zeros(texts.alphabet, np.uint64)
+    longest = max(len(one), len(other), 1)
+    assert similarity(texts, 0, 1, scratch) == pytest.approx(1 - distance / longest)
+    assert not scratch.any()
