@@ -26,6 +26,7 @@ app.add_typer(cli_values.terms, name="terms")
 
 app.command()(cli_link.explain)
 app.command()(cli_link.evaluate)
+app.add_typer(cli_link.model, name="model")
 app.command()(cli_estimate.estimate)
 app.command()(cli_hand.correct)
 app.command()(cli_hand.redact)

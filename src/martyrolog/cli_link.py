@@ -13,6 +13,8 @@ from martyrolog.messages import text
 Here = Annotated[Path, typer.Option("--dir", show_default="folder you are in")]
 Json = Annotated[bool, typer.Option("--json")]
 
+model = typer.Typer(no_args_is_help=True)
+
 
 def explain(
     context: typer.Context,
@@ -63,3 +65,30 @@ def evaluate(
         return
     found = link.evaluate(folder, truth=truth, by=by, record=record, seed=seed)
     report_evaluation(found, language, as_json=json)
+
+
+@model.command("export")
+def model_export(
+    context: typer.Context, file: Path, directory: Here = Path(), json: Json = False
+) -> None:
+    from martyrolog.archive import open_archive
+    from martyrolog.link import export_model
+    from martyrolog.report_link import report_exported
+
+    exported = export_model(open_archive(directory), file)
+    report_exported(exported, file, context.obj, as_json=json)
+
+
+@model.command("import")
+def model_import(
+    context: typer.Context,
+    file: Path,
+    out: Annotated[Path, typer.Option("--out")],
+    records: Annotated[int, typer.Option("--records", min=2)] = 100_000,
+    json: Json = False,
+) -> None:
+    from martyrolog.link import import_model
+    from martyrolog.report_link import report_imported
+
+    imported = import_model(file, out, records=records)
+    report_imported(imported, file, out, context.obj, as_json=json)

@@ -1,5 +1,7 @@
 """What the commands about links say when they are done: for people, or as JSON for machines."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from martyrolog.console import as_json as plain
@@ -8,7 +10,10 @@ from martyrolog.link import (
     ArchivedExplanation,
     Evaluation,
     Expected,
+    Exported,
     FromSample,
+    Imported,
+    Loss,
     OnPairs,
     OnPersons,
     SampleWritten,
@@ -141,3 +146,33 @@ def report_sample(written: SampleWritten, language: str, *, as_json: bool) -> No
     show_line("evaluate.sample_kept_apart", language, path=written.strata)
     if written.left_out:
         show_line("evaluate.left_out", language, count=written.left_out)
+
+
+def report_exported(exported: Exported, path: Path, language: str, *, as_json: bool) -> None:
+    """What the settings for Splink say and do not say."""
+    settings = exported.settings
+    counts = {"comparisons": len(settings["comparisons"]),
+              "rules": len(settings["blocking_rules_to_generate_predictions"])}  # fmt: skip
+    if as_json:
+        show_json({"path": str(path), **counts, "losses": plain(exported.losses)})
+        return
+    show_line("splink.exported", language, path=str(path), **counts)
+    _show_losses(exported.losses, language)
+
+
+def report_imported(
+    imported: Imported, path: Path, out: Path, language: str, *, as_json: bool
+) -> None:
+    """What a model of Splink became, and what of it is lost."""
+    if as_json:
+        show_json({"path": str(path), "out": str(out), "losses": plain(imported.losses)})
+        return
+    show_line("splink.imported", language, path=str(path), out=str(out))
+    _show_losses(imported.losses, language)
+
+
+def _show_losses(losses: Sequence[Loss], language: str) -> None:
+    show_line("splink.losses" if losses else "splink.lossless", language)
+    for loss in losses:
+        show_line("splink.loss", language, what=text(f"splink.lost_{loss.kind}", language,
+                                                     what=loss.what))  # fmt: skip

@@ -88,3 +88,16 @@ def test_evaluate_writes_a_sample_and_reads_it_back(
 def test_a_sample_needs_a_file(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("evaluate", "--dir", str(archive.path), "--sample", "5") == 2
     assert "--out" in capsys.readouterr().err
+
+
+def test_the_model_goes_to_splink_and_back_and_losses_are_on_the_screen(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, table = tmp_path / "splink.json", tmp_path / "model.parquet"
+    assert run("model", "export", str(settings), "--dir", str(archive.path)) == 0
+    assert "relatives" in capsys.readouterr().out
+    assert run("model", "import", str(settings), "--out", str(table), "--lang", "ru") == 0
+    assert "Что потеряно" in capsys.readouterr().out
+    assert table.is_file()
+    assert run("model", "import", str(settings), "--out", str(table), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["losses"] == [{"kind": "rules", "what": ""}]

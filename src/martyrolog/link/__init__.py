@@ -23,6 +23,7 @@ from martyrolog.link.expected import Expected
 from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
+from martyrolog.link.splink_model import Exported, Imported, Loss, export_model, import_model
 from martyrolog.link.stage import STAGE
 from martyrolog.link.waterfall import write_waterfall
 
@@ -32,9 +33,12 @@ __all__ = [
     "Evaluation",
     "Expected",
     "Explanation",
+    "Exported",
     "FieldEvidence",
     "FromSample",
+    "Imported",
     "Linkage",
+    "Loss",
     "OnPairs",
     "OnPersons",
     "SampleWritten",
@@ -42,6 +46,8 @@ __all__ = [
     "evaluate",
     "explain_pair",
     "explain_records",
+    "export_model",
+    "import_model",
     "link_file",
     "link_records",
     "read_posterior",
