@@ -64,7 +64,7 @@ def _settings(_archive: Archive) -> object:
 
 STAGE = Stage(
     name="history",
-    reads=("source_list", "record", "trial", "body", "office", "cohort", "operation",
+    reads=("source_list", "trial", "body", "office", "cohort", "operation",
            "published_figure", "person", "statement", "event", "relation", "possibly_same",
            "trial_party", "tenure", "membership"),
     writes=("campaign", "campaign_group", "change_point", "wave", "heap", "office_period",

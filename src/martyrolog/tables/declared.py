@@ -284,6 +284,8 @@ _DECLARED = (
     Table("tenure", "one person's time in an office", "resolve", _flat((
         _required("office_id", "the office"), (_PERSON_ID,), _required("record_id", "its record"),
         _date("held_from", "first day"), _date("held_to", "last day"), _text("position", "detail"),
+        (Column("unverified", "strings", "columns of its record that no text read by the editors "
+                "confirms yet"),),
     )), ("office_id", "record_id")),
     Table("membership", "one person in a cohort", "resolve", _flat((
         _required("cohort_id", "the cohort"), (_PERSON_ID,), _required("record_id", "its record"),
