@@ -115,8 +115,8 @@ class EstimateSettings(_Strict):
     """``[estimate]``: how many there were; which lists are fit for it, each list says itself."""
 
     models: Annotated[
-        tuple[Literal["chapman", "chao", "loglinear", "dga"], ...], Field(min_length=1)
-    ] = ("chapman", "chao", "loglinear", "dga")
+        tuple[Literal["chapman", "chao", "loglinear", "dga", "lcmcr"], ...], Field(min_length=1)
+    ] = ("chapman", "chao", "loglinear", "dga", "lcmcr")
     strata: tuple[
         Literal["period", "sex", "fate", "nationality", "birth_place", "residence",
                 "arrest_place", "sentencing_body"], ...

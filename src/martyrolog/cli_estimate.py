@@ -22,6 +22,7 @@ def estimate(
     count: Annotated[str, typer.Option("--count", metavar="COLUMN")] = "count",
     level: Annotated[float, typer.Option("--level")] = 0.95,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=1)] = 60,
     directory: Here = Path(),
     json: Json = False,
 ) -> None:
@@ -44,5 +45,5 @@ def estimate(
     if more and not columns:
         raise typer.BadParameter(text("estimate.one_file", language, found=", ".join(more)))
     found = estimate_file(Path(file), model=model, strata=[*columns, *more], level=level,
-                          seed=seed, count=count)  # fmt: skip
+                          seed=seed, count=count, time_limit=time_limit)  # fmt: skip
     report_estimates(found, language, as_json=json)

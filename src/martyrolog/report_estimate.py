@@ -18,8 +18,9 @@ def report_estimates(found: Sequence[Estimate], language: str, *, as_json: bool)
         values = [estimate.as_json(language) for estimate in found]
         show_json(plain(values[0] if len(values) == 1 else values))
         return
-    show_line("estimate.documented", language, count=found[0].n_observed,
-              lists=", ".join(found[0].lists))  # fmt: skip
+    whole = max(found, key=lambda one: (one.n_observed, len(one.lists)))
+    show_line("estimate.documented", language, count=whole.n_observed,
+              lists=", ".join(whole.lists))  # fmt: skip
     rows = [[estimate.model, _place(estimate, language), *_cells(estimate, language)]
             for estimate in found]  # fmt: skip
     headings = ["model", "stratum", "status", "median", "interval"]
@@ -64,7 +65,6 @@ def report_archive_estimates(
                                   "report": str(page), "stages": plain([run])}  # fmt: skip
         show_json(plain(result))
         return
-    print_lines = page.read_text(encoding="utf-8").splitlines()
-    for line in print_lines:
+    for line in page.read_text(encoding="utf-8").splitlines():
         show_line("estimate.line", language, line=line)
     show_line("estimate.report_at", language, path=str(page))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from martyrolog.estimate.result import Estimate
 from martyrolog.estimate.running import chosen_models, fit_model
-from martyrolog.estimate.strata import fit_strata
+from martyrolog.estimate.strata import SLOW_MODELS, fit_strata
 from martyrolog.estimate.table_file import COUNT, read_histories
 
 
@@ -18,6 +18,7 @@ def estimate_file(
     level: float = 0.95,
     seed: int = 0,
     count: str = COUNT,
+    time_limit: float = 60,
 ) -> list[Estimate]:
     """Estimate from a file.
 
@@ -28,6 +29,7 @@ def estimate_file(
         level: Probability of the intervals.
         seed: Everything random follows from it.
         count: Column of the numbers of persons.
+        time_limit: Seconds after which a fit of latent classes that has not converged is refused.
 
     Returns:
         For each model one estimate; with strata one a stratum and then the total.
@@ -39,9 +41,10 @@ def estimate_file(
     table = read_histories(path, strata=strata, count=count)
     found: list[Estimate] = []
     for name in models:
+        options = {"time_limit": time_limit} if name in SLOW_MODELS else {}
         if strata:
             found += fit_strata(name, table.strata, table.counts, level=level, seed=seed,
-                                workers=os.cpu_count() or 1)  # fmt: skip
+                                options=options, workers=os.cpu_count() or 1)  # fmt: skip
         else:
-            found.append(fit_model(name, table.counts, level=level, seed=seed))
+            found.append(fit_model(name, table.counts, level=level, seed=seed, options=options))
     return found

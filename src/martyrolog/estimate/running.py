@@ -16,6 +16,7 @@ _FUNCTIONS = {
     "chao": ("chao", "fit_chao"),
     "loglinear": ("loglinear", "fit_loglinear"),
     "dga": ("dga", "fit_dga"),
+    "lcmcr": ("lcmcr", "fit_lcmcr"),
 }
 
 MODELS = tuple(_FUNCTIONS)

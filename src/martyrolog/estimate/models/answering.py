@@ -42,10 +42,14 @@ class Answering:
         return cls(model, used, level, settings, counts.empty_lists, started)
 
     def refuse(
-        self, status: Status, *reasons: Reason, details: Mapping[str, Any] | None = None
+        self,
+        status: Status,
+        *reasons: Reason,
+        details: Mapping[str, Any] | None = None,
+        **diagnostics: float,
     ) -> Estimate:
-        """No number, and why."""
-        return self._make(status=status, reasons=reasons, details=details or {})
+        """No number, and why; rhat, ess_bulk and ess_tail where there are chains."""
+        return self._make(status=status, reasons=reasons, details=details or {}, **diagnostics)
 
     def give(
         self,
@@ -56,8 +60,9 @@ class Answering:
         median: float,
         ends: tuple[float, float],
         details: Mapping[str, Any] | None = None,
+        **diagnostics: float,
     ) -> Estimate:
-        """Numbers: never below the persons observed."""
+        """Numbers: never below the persons observed; diagnostics where there are chains."""
         least = float(self.counts.n_observed)
         return self._make(
             status=status,
@@ -68,10 +73,14 @@ class Answering:
             lower=max(ends[0], least),
             upper=max(ends[1], least),
             draws=None if draws is None else np.maximum(draws, least),
+            **diagnostics,
         )
 
     def needs_lists(self, least: int, most: int | None = None) -> Estimate | None:
-        """A refusal where there are fewer lists that hold somebody, or more, than a model takes."""
+        """A refusal where there are too few or too many lists that hold somebody, or none overlap.
+
+        Without any person in two lists nothing ties what was seen to what was missed.
+        """
         found = self.counts.n_lists
         if found < least:
             values = {"found": found, "least": least}
@@ -79,6 +88,8 @@ class Answering:
         if most is not None and found > most:
             values = {"found": found, "most": most}
             return self.refuse("too_many_lists", Reason("estimate.too_many_lists", values))
+        if self.counts.frequencies[1:].sum() == 0:
+            return self.refuse("not_identified", Reason("estimate.no_overlap"))
         return None
 
     def _make(self, *, reasons: tuple[Reason, ...], **fields: Any) -> Estimate:

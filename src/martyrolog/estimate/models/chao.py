@@ -32,8 +32,6 @@ def fit_chao(counts: CaptureCounts, *, level: float = 0.95, seed: int = 0) -> Es
         return refusal
     used = answer.counts
     ones, twos = (int(f) for f in used.frequencies[:2])
-    if used.frequencies[1:].sum() == 0:
-        return answer.refuse("not_identified", Reason("estimate.no_overlap"))
     reasons = [Reason("estimate.is_lower_bound")]
     if used.n_lists == 2:
         reasons.append(Reason("estimate.two_lists"))

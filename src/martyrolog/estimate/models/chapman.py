@@ -37,8 +37,6 @@ def fit_chapman(counts: CaptureCounts, *, level: float = 0.95, seed: int = 0) ->
         return refusal
     table = answer.counts.full_table()
     first, second, both = int(table[1]), int(table[2]), int(table[3])
-    if both == 0:
-        return answer.refuse("not_identified", Reason("estimate.no_overlap"))
     reasons = [Reason("estimate.two_lists")]
     if 0 in (first, second):
         reasons.append(Reason("estimate.contained_list"))
