@@ -2,13 +2,15 @@
 
 The engine enforces it. Access to files, network and extensions is off, so is the look-up of
 variables of this program under table names; the configuration is locked; only one statement, a
-SELECT, is run, in bounded memory without spilling to disk, for a bounded time, into a bounded
-number of rows.
+SELECT without chance or present day, is run, in bounded memory without spilling to disk, for a
+bounded time, into a bounded number of rows.
 """
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -119,6 +121,21 @@ def _check(connection: duckdb.DuckDBPyConnection, statement: str, place: Place) 
         raise place.error("history.query_wrong", why=_first_line(problem)) from problem
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise place.error("history.query_no_select")
+    changing = _changing().search(statement)
+    if changing is not None:
+        raise place.error("history.query_changing", word=changing[0].rstrip("( "))
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """What gives another answer each time: chance, the present day, the state of the database."""
+    with duckdb.connect(":memory:") as connection:
+        found = connection.execute(
+            "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability <> 'CONSISTENT'"
+        ).fetchall()
+    names = "|".join(re.escape(name) for (name,) in sorted(found))
+    bare = r"current_(?:date|time|timestamp)|local(?:time|timestamp)|tablesample|using\s+sample"
+    return re.compile(rf"\b(?:(?:{names})\s*\(|(?:{bare})\b)", re.IGNORECASE)
 
 
 def _run(

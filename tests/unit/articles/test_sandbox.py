@@ -55,6 +55,21 @@ def test_no_file_folder_address_or_variable_can_be_read(reading: str, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
 
 
+@pytest.mark.parametrize(
+    "changing",
+    ["SELECT random()", "SELECT uuid ()", "SELECT now()", "SELECT CURRENT_DATE", "SELECT today()",
+     "SELECT * FROM person USING SAMPLE 1", "SELECT * FROM person TABLESAMPLE 10%",
+     "SELECT current_setting('threads')"],
+)  # fmt: skip
+def test_a_query_gives_the_same_answer_every_time(changing: str) -> None:
+    with pytest.raises(QueryError, match=r"line 12, query 'shot': .* another answer each time"):
+        ask(changing)
+
+
+def test_a_column_may_have_the_name_of_such_a_function() -> None:
+    assert ask("SELECT 1 AS now, 2 AS random")["now"].to_pylist() == [1]
+
+
 def test_an_answer_must_come_in_time() -> None:
     endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a, b) = 3"
     with pytest.raises(QueryError, match=r"no answer within 0\.2 seconds"):
