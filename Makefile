@@ -34,8 +34,9 @@ docs: $(VENV)/.dev  ## write the generated reference anew
 lock: $(VENV)/.dev  ## pin the newest allowed versions, with hashes
 	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --all-build-deps --strip-extras --no-header \
 	  --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	  --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --all-build-deps --strip-extras --no-header --extra dev \
+	  --extra charts --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --all-build-deps --strip-extras --no-header \
+	  --extra dev --extra charts --extra synthetic --extra spark \
 	  --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --allow-unsafe --output-file requirements-dev.lock pyproject.toml
 
