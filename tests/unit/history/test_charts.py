@@ -5,16 +5,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from martyrolog.history.charts import (
-    COLOURS,
-    Chart,
-    calendar_chart,
-    campaign_chart,
-    charts_installed,
-    cohort_chart,
-    composition_chart,
-    plain_chart,
-)
+from martyrolog.history.charts import COLOURS, Chart, charts_installed, plain_chart
+from martyrolog.history.charts_flow import flow_chart
+from martyrolog.history.charts_persons import cohort_chart, composition_chart
+from martyrolog.history.charts_time import calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import make_table
 
@@ -54,6 +48,16 @@ COHORT = make_table("cohort_year", [
 ])  # fmt: skip
 
 
+FLOW = make_table("flow", [
+    {"stage_from": left, "value_from": source, "from_en": source, "from_ru": source,
+     "stage_to": right, "value_to": target, "to_en": target, "to_ru": target, "persons": persons}
+    for left, right in (("arrest", "body"), ("body", "sentence"), ("sentence", "outcome"),
+                        ("outcome", "rehabilitation"))
+    for source, target, persons in (("<a>", "<a>", 60), ("<a>", "unstated", 10),
+                                    ("unstated", "unstated", 30))
+])  # fmt: skip
+
+
 def charts(language: str) -> dict[str, Chart]:
     made = {
         "campaign": campaign_chart(CAMPAIGN, WAVE, "execution", language),
@@ -61,6 +65,7 @@ def charts(language: str) -> dict[str, Chart]:
                                    language),
         "composition": composition_chart(COMPOSITION, "nationality", language),
         "cohort": cohort_chart(COHORT, "cc", language),
+        "flow": flow_chart(FLOW, language),
         "plain": plain_chart(pa.table({"year": ["1936"], "n": [1118]}), "bar", "year", "n", "x"),
     }  # fmt: skip
     return {name: chart for name, chart in made.items() if chart is not None}
@@ -68,7 +73,7 @@ def charts(language: str) -> dict[str, Chart]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_picture_needs_no_script_no_network_and_says_what_it_shows(language: str) -> None:
-    assert len(charts(language)) == 5
+    assert len(charts(language)) == 6
     for name, chart in charts(language).items():
         assert chart.svg.startswith('<svg class="chart" role="img" aria-label="'), name
         addresses = set(re.findall(r"https?://[^\"]*", chart.svg))
@@ -87,9 +92,11 @@ def test_every_colour_has_a_dark_counterpart() -> None:
 
 
 def test_text_of_a_list_cannot_become_markup() -> None:
-    chart = charts("en")["composition"]
-    assert "<Pole>" not in chart.svg
-    assert "&lt;Pole&gt;" in chart.svg
+    made = charts("en")
+    assert "<Pole>" not in made["composition"].svg
+    assert "&lt;Pole&gt;" in made["composition"].svg
+    assert "<a>" not in made["flow"].svg
+    assert "&lt;a&gt;" in made["flow"].svg
 
 
 def test_the_table_beside_a_chart_holds_the_numbers_of_the_tables() -> None:
@@ -124,3 +131,30 @@ def test_what_is_not_in_the_tables_has_no_chart() -> None:
 
 def test_the_same_table_gives_the_same_picture() -> None:
     assert charts("ru") == charts("ru")
+
+
+def test_decrees_are_numbered_and_office_holders_named_on_the_same_axis() -> None:
+    chart = campaign_chart(
+        CAMPAIGN, WAVE, "execution",
+        marks=[(date(1937, 7, 30), "Order 00447"), (date(1953, 3, 5), "outside")],
+        tenures=[("Yezhov", date(1936, 9, 26), date(1938, 11, 25))],
+    )  # fmt: skip
+    assert chart is not None
+    assert chart.notes == [("1", "30 July 1937", "Order 00447")]
+    assert "Yezhov" in chart.svg
+
+
+def test_a_part_of_the_time_can_be_shown() -> None:
+    chart = campaign_chart(CAMPAIGN, WAVE, "execution",
+                           between=(date(1937, 8, 1), date(1937, 8, 31)))  # fmt: skip
+    assert chart is not None
+    assert [row[0] for row in chart.rows] == ["August 1937"]
+
+
+def test_the_columns_of_the_flow_are_equally_high() -> None:
+    svg = charts("en")["flow"].svg
+    heights: dict[str, float] = {}
+    for across, height in re.findall(r'<rect x="([0-9.]+)" [^>]*height="([0-9.]+)"', svg):
+        heights[across] = heights.get(across, 0.0) + float(height)
+    assert len(heights) == 5
+    assert max(heights.values()) - min(heights.values()) < 0.5
