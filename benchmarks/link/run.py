@@ -80,7 +80,8 @@ def _measured(
     persons = [truth[record] for record in clusters["record_id"].to_pylist()]
     agreed = agreement(clusters["cluster_id"].to_pylist(), persons)
     return {**run, "precision": round(agreed.precision, 4), "recall": round(agreed.recall, 4),
-            "f1": round(agreed.f1, 4), "calibration_error": _calibration(out, truth)}  # fmt: skip
+            "f1": round(agreed.f1, 4),
+            "calibration_error": calibration_error(out, truth)}  # fmt: skip
 
 
 def _linked(people: Path, out: Path, columns: Path | None) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _linked(people: Path, out: Path, columns: Path | None) -> dict[str, Any]:
             "peak_mb": peak, "steps": run["seconds"]}  # fmt: skip
 
 
-def _calibration(out: Path, truth: dict[str, object]) -> float:
+def calibration_error(out: Path, truth: dict[str, object]) -> float:
     """Expected calibration error over the pairs kept in match, in 20 equal bins of probability."""
     match = pq.read_table(out / "match.parquet")
     sides = (match[f"record_id_{side}"].to_pylist() for side in ("left", "right"))

@@ -26,7 +26,7 @@ JUDGEMENT = "judgement"
 NEIGHBOURS = 5
 """How many of the next records each is paired with in a block that no key refines."""
 
-_SMALLEST_LIMIT = 60  # records in a block
+_SMALLEST_LIMIT = 40  # records in a block
 _PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
 _RULE_BITS = 5  # of a pair's number, beside which a rule stands while pairs are united
 _SLICE = 4_000_000  # proposed pairs that are united at a time

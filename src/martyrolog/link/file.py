@@ -16,8 +16,12 @@ from martyrolog.link.stage import cluster_table, match_table
 from martyrolog.progress import SILENT, Progress
 from martyrolog.provenance import hash_file, replaced_file, write_json
 
-THRESHOLD = 0.95
-"""Match probability from which a pair is a link, unless another is asked for."""
+THRESHOLD = 0.8
+"""Match probability from which a pair is a link, unless another is asked for.
+
+Lower than in an archive (0.95), where people judge what is possibly the same: in a bare file nobody
+does, and up to here a link adds more true pairs than false ones.
+"""
 
 
 def link_file(

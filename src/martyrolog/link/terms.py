@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from martyrolog.levels import FIELDS
 from martyrolog.link.columns import NO_VALUE, Codes, Records
 from martyrolog.link.comparison import Levels
+from martyrolog.link.distinct import sorted_distinct
 from martyrolog.link.keys import Keys
 
 PRIOR_RECORDS = 200.0
@@ -72,13 +73,17 @@ def _together(surname: Term, given: Term, patronymic: Term) -> Term:
 
     A person with five records is one full name: many records of a rare name do not make it common.
     """
-    stacked = np.stack([given.codes, patronymic.codes, surname.codes], axis=1)
-    known = np.flatnonzero((stacked != NO_VALUE).all(axis=1))
-    pairs, of_record = np.unique(stacked[known][:, :2], axis=0, return_inverse=True)
+    width = int(patronymic.codes.max(initial=0)) + 1
+    lacking = np.minimum(np.minimum(given.codes, patronymic.codes), surname.codes) == NO_VALUE
+    known = np.flatnonzero(~lacking)
+    packed = given.codes[known].astype(np.int64) * width + patronymic.codes[known]
+    distinct, of_record = np.unique(packed, return_inverse=True)
+    pairs = np.stack(np.divmod(distinct, width), axis=1)
     codes = np.full(len(given.codes), NO_VALUE, dtype=np.int32)
-    codes[known] = of_record.reshape(-1)
-    full = np.unique(np.stack([codes[known], surname.codes[known]], axis=1), axis=0)
-    bearers = np.bincount(full[:, 0], minlength=len(pairs))
+    codes[known] = of_record
+    surnames = int(surname.codes.max(initial=0)) + 1
+    full = sorted_distinct(of_record.astype(np.int64) * surnames + surname.codes[known])
+    bearers = np.bincount(full // surnames, minlength=len(pairs))
     first, second = (np.bincount(pairs[:, at], weights=bearers) for at in (0, 1))
     apart = first[pairs[:, 0]] * second[pairs[:, 1]] / max(len(full), 1)
     bits = np.log2(apart) - np.log2(np.maximum(apart, bearers - 1.0))

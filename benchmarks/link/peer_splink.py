@@ -1,0 +1,166 @@
+"""Splink 5 on the same records: seconds, memory, F1 at its best threshold and at others.
+
+    python benchmarks/link/peer_splink.py DIR       # in an environment with splink, numpy, scipy
+
+Reads ``normalised.parquet`` (see ``normalised.py``) and ``truth.parquet``; prints one JSON line. A
+plain competent model: term frequencies on names, days by edit distance and by days apart, the ten
+blocking rules of the project's design, u from random pairs, m by EM over three rules. Timed is what
+Splink does, from the table to the scored pairs.
+"""
+
+import argparse
+import json
+import re
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow.parquet as pq
+import splink
+import splink.comparison_level_library as levels
+import splink.comparison_library as comparisons
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+RULES = (
+    "sn,gn,pt", "sn,byear", "sn,gn,substr(pt,1,4)", "bday,gn", "aday,sn", "aday,gn,substr(sn,1,1)",
+    "dday,substr(sn,1,3)", "gn,bplace,substr(pt,1,5)", "sn,gn,bplace", "gn,pt,byear,substr(sn,1,2)",
+)  # fmt: skip
+TRAINING = (("sn", "gn"), ("byear", "pt"), ("aday",))
+THRESHOLDS = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2")
+    source = str(folder / "normalised.parquet")
+    connection.execute("CREATE TABLE records AS SELECT * FROM read_parquet(?)", [source])
+    wall, cpu = time.perf_counter(), time.process_time()
+    pairs = predicted(connection)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"program": f"splink {splink.__version__}", "folder": folder.name,
+                      "seconds": round(wall, 1), "cpu_seconds": round(cpu, 1), "peak_mb": peak,
+                      **accuracy(pairs, folder)}))  # fmt: skip
+
+
+def predicted(connection: Any) -> Any:
+    """The scored pairs as an Arrow table."""
+    api = DuckDBAPI(connection)
+    frame = api.register("records")
+    linker = Linker(frame, settings(), log_level=40)
+    training = linker.training
+    training.estimate_probability_two_random_records_match(
+        [block_on("sn", "gn", "pt", "byear")], recall=0.4
+    )
+    training.estimate_u_using_random_sampling(max_pairs=5e6, seed=1)
+    for rule in TRAINING:
+        training.estimate_parameters_using_expectation_maximisation(block_on(*rule))
+    scored = linker.inference.predict(threshold_match_probability=0.01)
+    return (
+        connection.table(scored.physical_name)
+        .select("unique_id_l, unique_id_r, match_probability")
+        .to_arrow_table()
+    )
+
+
+def settings() -> SettingsCreator:
+    rules = [block_on(*re.split(r",(?![^(]*\))", rule)) for rule in RULES]
+    compared = [_name("sn", "surname"), _name("gn", "given"), _name("pt", "patr"), _birth(),
+                _days("aday"), _days("dday"), _place(), _occupation()]  # fmt: skip
+    return SettingsCreator(link_type="dedupe_only", comparisons=compared,
+                           blocking_rules_to_generate_predictions=rules,
+                           unique_id_column_name="unique_id",
+                           retain_matching_columns=False)  # fmt: skip
+
+
+def _custom(name: str, made: list[Any]) -> Any:
+    return comparisons.CustomComparison(output_column_name=name, comparison_levels=made)
+
+
+def _name(key: str, written: str) -> Any:
+    exact = levels.ExactMatchLevel
+    return _custom(key, [levels.NullLevel(key), exact(written, term_frequency_adjustments=True),
+                         exact(key, term_frequency_adjustments=True),
+                         levels.JaroWinklerLevel(key, 0.92), levels.JaroWinklerLevel(key, 0.85),
+                         levels.ElseLevel()])  # fmt: skip
+
+
+def _sql(condition: str, **more: bool) -> dict[str, Any]:
+    return {"sql_condition": condition, "label_for_charts": condition, **more}
+
+
+def _apart(day: str) -> str:
+    return f"abs(date_diff('day', try_cast({day}_l as date), try_cast({day}_r as date)))"
+
+
+def _days(day: str) -> Any:
+    return _custom(day, [levels.NullLevel(day), levels.ExactMatchLevel(day),
+                         _sql(f"damerau_levenshtein({day}_l, {day}_r) <= 1"),
+                         _sql(f"{_apart(day)} <= 31"), levels.ElseLevel()])  # fmt: skip
+
+
+def _birth() -> Any:
+    slip = f"{_apart('bday')} in (12, 13) or damerau_levenshtein(bday_l, bday_r) <= 1"
+    years = [_sql("byear_l = byear_r"), _sql("abs(byear_l - byear_r) <= 1"),
+             _sql("abs(byear_l - byear_r) <= 3")]  # fmt: skip
+    missing = _sql("byear_l is null or byear_r is null", is_null_level=True)
+    return _custom("birth", [missing, _sql("bday_l = bday_r"), _sql(slip), *years,
+                             levels.ElseLevel()])  # fmt: skip
+
+
+def _place() -> Any:
+    exact = levels.ExactMatchLevel("bplace", term_frequency_adjustments=True)
+    return _custom("bplace", [levels.NullLevel("bplace"), exact,
+                              levels.JaroWinklerLevel("bplace", 0.9),
+                              levels.JaroWinklerLevel("bplace", 0.8),
+                              levels.ElseLevel()])  # fmt: skip
+
+
+def _occupation() -> Any:
+    exact = levels.ExactMatchLevel("occ", term_frequency_adjustments=True)
+    return _custom("occ", [levels.NullLevel("occ"), exact, levels.ElseLevel()])
+
+
+def accuracy(pairs: Any, folder: Path) -> dict[str, Any]:
+    """Pairwise F1 of the pairs and of their connected clusters at each threshold."""
+    truth = pq.read_table(folder / "truth.parquet")
+    number = {record: at for at, record in enumerate(truth["record_id"].to_pylist())}
+    person = np.unique(truth["true_person_id"].to_numpy(), return_inverse=True)[1]
+    left, right = (np.array([number[record] for record in pairs[f"unique_id_{side}"].to_pylist()])
+                   for side in "lr")  # fmt: skip
+    share = pairs["match_probability"].to_numpy()
+    found = {}
+    for threshold in THRESHOLDS:
+        chosen = share >= threshold
+        ends = left[chosen], right[chosen]
+        graph = coo_matrix((np.ones(len(ends[0])), ends), (len(person),) * 2)
+        clusters = connected_components(graph, directed=False)[1].astype(np.int64)
+        right_pairs = int((person[ends[0]] == person[ends[1]]).sum())
+        both = _pairs(clusters * len(person) + person)
+        found[str(threshold)] = {
+            "pairs": _f1(right_pairs, len(ends[0]), _pairs(person)),
+            "clusters": _f1(both, _pairs(clusters), _pairs(person)),
+        }
+    best = max(found.values(), key=lambda one: max(one["pairs"], one["clusters"]))
+    return {"scored_pairs": len(share), "best_f1": max(best.values()), "f1": found}
+
+
+def _pairs(codes: Any) -> int:
+    sizes = np.unique(codes, return_counts=True)[1].astype(np.int64)
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def _f1(right: int, found: int, true: int) -> float:
+    return round(2 * right / max(found + true, 1), 4)
+
+
+if __name__ == "__main__":
+    main()
