@@ -87,9 +87,12 @@ def _persons_of(event: pa.Table, kind: str) -> set[str]:
 
 def _executions(event: pa.Table) -> dict[str, Any]:
     """The last day that a person's execution can have been."""
-    rows = event.select(["person_id", "kind", "date_latest"]).to_pylist()
-    return {row["person_id"]: row["date_latest"] for row in rows
-            if row["kind"] == "execution" and row["date_latest"]}  # fmt: skip
+    ends: dict[str, Any] = {}
+    for row in event.select(["person_id", "kind", "date_latest"]).to_pylist():
+        latest = row["date_latest"]
+        if row["kind"] == "execution" and latest:
+            ends[row["person_id"]] = max(latest, ends.get(row["person_id"], latest))
+    return ends
 
 
 def make_trial_tie(trial_party: pa.Table) -> pa.Table:

@@ -5,10 +5,11 @@ import pyarrow as pa
 import pytest
 
 from martyrolog.archive import Archive, init
-from martyrolog.errors import QueryError
-from martyrolog.history.claims import changed_claims, make_claims, verdict_log
+from martyrolog.cli import main
+from martyrolog.errors import QueryError, TableError
+from martyrolog.history.claims import changed_claims, check, make_claims, verdict_log
 from martyrolog.provenance import read_log
-from martyrolog.tables import check_table
+from martyrolog.tables import check_table, write_table
 
 ENGLISH = """\
 ---
@@ -97,3 +98,26 @@ def test_a_wrong_query_leaves_the_log_as_it_was(archive: Archive) -> None:
     with pytest.raises(QueryError, match=r"articles/purge\.en\.md, line 5, query 'all_shot'"):
         make_claims(archive, {"person": pa.table({"name": ["x"]})})
     assert verdict_log(archive).read_bytes() == log
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "All were shot.”: supported → contradicted"),
+     ("ru", "Все были расстреляны.»: подтверждается → опровергается")],
+)  # fmt: skip
+def test_the_command_lists_the_claims_whose_verdict_changed(
+    archive: Archive, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    make_claims(archive, persons("executed"))
+    write_table(archive.build, "claim", make_claims(archive, persons("natural"))["claim"])
+    with pytest.raises(SystemExit) as left:
+        main(["check", "--dir", str(archive.path), "--lang", language])
+    assert left.value.code == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert said in shown
+    assert "all_shot" in shown
+
+
+def test_an_archive_that_was_not_built_says_which_command_to_run(archive: Archive) -> None:
+    with pytest.raises(TableError, match="martyrolog history"):
+        check(archive)
