@@ -1,0 +1,129 @@
+"""The stage on tables made by hand: counts out, report written, no name anywhere."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from martyrolog.archive import Archive, init, open_archive
+from martyrolog.errors import ArchiveError
+from martyrolog.estimate.stage import STAGE
+from martyrolog.progress import SILENT
+from martyrolog.tables import empty_table, make_table
+
+SECRET = "Неназываемый"
+PATTERNS = {("alpha",): 60, ("beta",): 50, ("gamma",): 40, ("alpha", "beta"): 25,
+            ("alpha", "gamma"): 20, ("beta", "gamma"): 15, ("alpha", "beta", "gamma"): 10,
+            ("other",): 7}  # fmt: skip
+
+
+def archive_of(path: Path, fit: str, settings: str = "") -> Archive:
+    archive = init(path / "archive")
+    text = (archive.path / "archive.toml").read_text(encoding="utf-8") + settings
+    for name in ("alpha", "beta", "gamma"):
+        text += (f'\n[[list]]\nid = "{name}"\nfile = "lists/{name}.csv"\n'
+                 f'title = {{ en = "{name} <b>", ru = "{name}" }}\n{fit}\n')  # fmt: skip
+    (archive.path / "archive.toml").write_text(text, encoding="utf-8")
+    return open_archive(archive.path)
+
+
+def tables_of() -> Mapping[str, pa.Table]:
+    persons = []
+    for pattern, count in PATTERNS.items():
+        for number in range(count):
+            persons.append({
+                "person_id": f"p{len(persons)}", "name_latin": SECRET, "surname": SECRET,
+                "name_latin_derived": False, "victim": True, "roles": ["victim"],
+                "list_ids": sorted(pattern), "records": len(pattern),
+                "sex": "f" if number % 2 else "m",
+            })  # fmt: skip
+    persons.append({**persons[0], "person_id": "guard", "victim": False})
+    figure = {"figure_id": "f1", "list_id": "figures", "measure": "shot", "period": "1937",
+              "scope": "all", "value": "353074", "sources": "MVD 1953", "unverified": [],
+              "verbatim": "{}", "verbatim_kind": "cells", "file": "x.csv", "row": 1}  # fmt: skip
+    return {"person": make_table("person", persons), "statement": empty_table("statement"),
+            "published_figure": make_table("published_figure", [figure])}  # fmt: skip
+
+
+FIT = 'estimation = { fit = true, reason = "A random sample." }'
+MODELS = '\n[estimate]\nmodels = ["chao", "loglinear", "dga"]\n'
+
+
+def test_histories_count_victims_of_fit_lists_only(tmp_path: Path) -> None:
+    made = STAGE.run(archive_of(tmp_path, FIT, MODELS), tables_of(), SILENT)
+    rows = made["capture_history"].to_pylist()
+    assert {tuple(row["list_ids"]): row["persons"] for row in rows} == {
+        pattern: count for pattern, count in PATTERNS.items() if pattern != ("other",)
+    }
+    assert [row["model"] for row in made["estimate"].to_pylist()] == ["chao", "loglinear", "dga"]
+
+
+def test_strata_and_their_total_stand_in_the_table(tmp_path: Path) -> None:
+    settings = '\n[estimate]\nmodels = ["chao"]\nstrata = ["sex"]\n'
+    made = STAGE.run(archive_of(tmp_path, FIT, settings), tables_of(), SILENT)
+    assert [row["stratum"] for row in made["estimate"].to_pylist()] == [
+        '{"sex": "f"}', '{"sex": "m"}', "{}",
+    ]  # fmt: skip
+
+
+def test_without_fit_lists_nothing_is_estimated_and_the_report_says_so(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, 'estimation = { fit = false, reason = "Chosen by fame." }')
+    made = STAGE.run(archive, tables_of(), SILENT)
+    assert made["estimate"].num_rows == made["capture_history"].num_rows == 0
+    for language, said in (("en", "no independent samples"), ("ru", "не независимые выборки")):
+        report = (archive.build / f"estimate.{language}.md").read_text(encoding="utf-8")
+        assert said in report
+        assert "Chosen by fame." in report
+        assert "353074" in report
+        assert "227" in report  # the documented victims
+
+
+def test_a_list_is_not_fit_without_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="without saying why"):
+        STAGE.run(archive_of(tmp_path, "estimation = { fit = true }"), tables_of(), SILENT)
+
+
+def test_no_point_stands_in_the_report_without_its_interval(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, MODELS)
+    STAGE.run(archive, tables_of(), SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    rows = [line for line in report.splitlines() if re.match(r"\| (chao|loglinear|dga) \|", line)]
+    assert len(rows) == 3
+    for row in rows:
+        assert re.search(r"\d+ \| 95 %: [\d,]+ – [\d,]+ \|$", row)
+
+
+def test_neither_names_nor_ids_leave_and_lists_are_no_markup(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, MODELS)
+    made = STAGE.run(archive, tables_of(), SILENT)
+    written = [path.read_text(encoding="utf-8") for path in archive.build.glob("estimate*.*")]
+    assert written
+    for text in (*written, *(str(table.to_pylist()) for table in made.values())):
+        assert SECRET not in text
+        assert "'p1'" not in text
+    page = (archive.build / "estimate.en.html").read_text(encoding="utf-8")
+    assert "alpha &lt;b&gt;" in page
+    assert "<b>" not in page
+
+
+def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, MODELS)
+    tables = tables_of()
+    turned = {**tables, "person": tables["person"].take(list(range(227, -1, -1)))}
+    made = [STAGE.run(archive, one, SILENT) for one in (tables, turned)]
+    assert made[0]["estimate"].equals(made[1]["estimate"])
+    assert made[0]["capture_history"].equals(made[1]["capture_history"])
+
+
+def test_every_picture_has_words_and_a_table(tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    archive = archive_of(tmp_path, FIT, MODELS)
+    STAGE.run(archive, tables_of(), SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[([^\]]+)\]\((estimate-charts/[^)]+)\)", report)
+    assert len(pictures) >= 4
+    for words, file in pictures:
+        assert len(words) > 40
+        assert (archive.build / file).read_text(encoding="utf-8").startswith("<svg")
