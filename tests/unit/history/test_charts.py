@@ -7,6 +7,7 @@ import pytest
 
 from martyrolog.history.charts import COLOURS, Chart, charts_installed, plain_chart
 from martyrolog.history.charts_flow import flow_chart
+from martyrolog.history.charts_life import life_chart
 from martyrolog.history.charts_persons import cohort_chart, composition_chart
 from martyrolog.history.charts_time import calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
@@ -158,3 +159,40 @@ def test_the_columns_of_the_flow_are_equally_high() -> None:
         heights[across] = heights.get(across, 0.0) + float(height)
     assert len(heights) == 5
     assert max(heights.values()) - min(heights.values()) < 0.5
+
+
+def event(kind: str, first: date | None, last: date | None, edtf: str | None) -> dict[str, Any]:
+    return {"kind": kind, "date": edtf, "date_earliest": first, "date_latest": last}
+
+
+LIFE = [
+    event("execution", date(1938, 3, 15), date(1938, 3, 15), "1938-03-15"),
+    event("birth", date(1888, 1, 1), date(1888, 12, 31), "1888"),
+    event("arrest", None, None, None),
+]
+
+
+def test_a_life_is_a_line_of_events_and_an_uncertain_day_a_bar() -> None:
+    chart = life_chart(LIFE)
+    assert chart is not None
+    assert chart.rows == [("birth", "1888"), ("execution", "15 March 1938"), ("arrest", "")]
+    widths = [float(wide) for wide in re.findall(r'<rect [^>]*width="([0-9.]+)"', chart.svg)]
+    assert len(widths) == 2
+    assert widths[0] > widths[1]
+    assert "2 events of this life on a line from 1888 to 1938" in chart.alt
+    russian = life_chart(LIFE, "ru")
+    assert russian is not None
+    assert "расстрел" in russian.svg
+
+
+def test_a_life_of_one_known_day_has_no_line() -> None:
+    assert life_chart(LIFE[:1]) is None
+    assert life_chart([]) is None
+
+
+def test_a_bar_stays_inside_the_picture() -> None:
+    late = event("death", date(1938, 12, 31), date(1938, 12, 31), "1938-12-31")
+    chart = life_chart([LIFE[1], late])
+    assert chart is not None
+    for left, wide in re.findall(r'<rect x="([0-9.]+)" [^>]*width="([0-9.]+)"', chart.svg):
+        assert float(left) + float(wide) <= 680.01
