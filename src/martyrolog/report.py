@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from martyrolog.archive import Archive
 from martyrolog.console import as_json as plain
 from martyrolog.console import show_json, show_line, show_rows
 from martyrolog.messages import text
-from martyrolog.pipeline import StageRun
 from martyrolog.tables import read_table
+
+if TYPE_CHECKING:  # the pipeline loads every stage; a report of one command needs none
+    from martyrolog.pipeline import StageRun
 
 SHOWN_REJECTS = 20
 
 
 def report_runs(
-    archive: Archive, runs: Sequence[StageRun], language: str, *, as_json: bool
+    archive: Archive, runs: "Sequence[StageRun]", language: str, *, as_json: bool
 ) -> None:
     """What the stages did: per list rows = records + rejects; pairs, clusters, persons; pages."""
     names = {run.stage for run in runs}
@@ -71,7 +73,7 @@ def _release(archive: Archive) -> dict[str, Any]:
     return {**release, "site": str(site)}
 
 
-def _show(result: Mapping[str, Any], runs: Sequence[StageRun], language: str) -> None:
+def _show(result: Mapping[str, Any], runs: "Sequence[StageRun]", language: str) -> None:
     if "lists" in result:
         _show_lists(result["lists"], language)
         _show_rejects(result["rejects"], language)

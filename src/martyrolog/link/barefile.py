@@ -56,7 +56,8 @@ def read_any_file(path: Path) -> pa.Table:
     try:
         with path.open("rb") as stream:
             parquet = stream.read(4) == b"PAR1"
-        return pq.read_table(path) if parquet else _read_csv(path)
+        # not pq.read_table: its data sets load pandas where that is installed
+        return pq.ParquetFile(path).read() if parquet else _read_csv(path)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as problem:
         why = " ".join(str(problem).split())[:200]
         raise LinkError("link.unreadable", path=str(path), why=why) from problem
