@@ -20,7 +20,7 @@ from functools import lru_cache
 from martyrolog.dates.edtf import Bounds, bounds
 from martyrolog.dates.partial import DateError, Partial
 from martyrolog.dates.shapes import Manner, read_tokens, without_outer_brackets, write_one
-from martyrolog.dates.tokens import month_named, tokenize
+from martyrolog.dates.tokens import marks_of, month_named, tokenize
 from martyrolog.dates.value import DateValue
 
 _EDTF_SHAPE = re.compile(
@@ -85,11 +85,16 @@ def parse_date(
     if order not in ("dmy", "mdy", "ymd") or calendar not in ("gregorian", "julian"):
         raise ValueError(f"unknown order {order!r} or calendar {calendar!r}")
     try:
-        edtf, problem = _read(text, Manner(order, calendar == "julian", False, century))
+        edtf, problem = _read(text, _manner(order, calendar, century))
         earliest, latest = _sound_bounds(edtf)
     except DateError as error:
         return DateValue(text, None, None, None, error.args[0])
     return DateValue(text, edtf, earliest, latest, problem)
+
+
+@lru_cache(maxsize=256)
+def _manner(order: str, calendar: str, century: int | None) -> Manner:
+    return Manner(order, calendar == "julian", False, century)
 
 
 def _sound_bounds(edtf: str | None) -> Bounds:
@@ -109,7 +114,7 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     if _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
         return _read_edtf(stripped), None
     tokens = tokenize(text)
-    marks = "".join(t.mark for t in tokens)
+    marks = marks_of(tokens)
     if not marks.strip("U?N-y/"):
         return None, None
     old, new = "o" in marks, "w" in marks
@@ -118,7 +123,8 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     qualifier = {(True, False): "~", (False, True): "?", (True, True): "%"}.get(
         ("~" in marks, "?" in marks), ""
     )
-    tokens = [t for t in tokens if t.mark not in "ow~?"]
+    if old or new or qualifier:
+        tokens = [t for t in tokens if t.mark not in "ow~?"]
     edtf, problem = read_tokens(without_outer_brackets(tokens), manner)
     return _qualified(edtf, qualifier), problem
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from martyrolog.dates.calendars import CIVIL_CHANGE, julian_to_gregorian
-from martyrolog.dates.tokens import Token
+from martyrolog.dates.tokens import Token, marks_of
 
 TWO_DIGIT_YEARS = range(17, 57)
 """Two-digit years that can only mean the years of the repressions, 1917-1956."""
@@ -16,8 +16,7 @@ class DateError(ValueError):
     """The text is no sound date; ``args[0]`` is the message key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(NamedTuple):
     """Year, month (or season 21-41) and day as far as the text gives them.
 
     Attributes:
@@ -66,6 +65,7 @@ LAYOUTS = {
     "nHmY": "--mY", "RHmY": "--mY", "1HmY": "--mY", "2HmY": "--mY", "HmY": "-mY", "HY": "-Y",
     "YD": "D-", "nD": "D-", "RC": "c-", "nC": "c-",
 }  # fmt: skip
+_NO_PART_OF_SHAPE = frozenset("yzp-/")
 _NUMERIC = {
     "dmy": {"nnY": "dmY", "nnn": "dmy", "nn": "dm"},
     "mdy": {"nnY": "mdY", "nnn": "mdy", "nn": "md"},
@@ -80,9 +80,11 @@ def read_partial(tokens: list[Token], order: str) -> Partial | None:
         tokens: Tokens of the date alone, without qualifiers and prepositions.
         order: ``dmy``, ``mdy`` or ``ymd``: the order of purely numeric dates.
     """
-    year_word = any(t.mark in "yz" for t in tokens)
-    tokens = [t for t in tokens if t.mark not in "yzp-/"]
-    shape = "".join(t.mark for t in tokens)
+    shape = marks_of(tokens)
+    year_word = "y" in shape or "z" in shape
+    if not _NO_PART_OF_SHAPE.isdisjoint(shape):
+        tokens = [t for t in tokens if t.mark not in _NO_PART_OF_SHAPE]
+        shape = marks_of(tokens)
     layout = _NUMERIC[order].get(shape) or LAYOUTS.get(shape)
     if shape == "n":
         layout = "y" if year_word or tokens[0].value > 31 else "d"
@@ -92,7 +94,7 @@ def read_partial(tokens: list[Token], order: str) -> Partial | None:
 
 
 def _fill(layout: str, tokens: list[Token]) -> Partial:
-    said = {role: t for role, t in zip(layout, tokens, strict=True) if role != "-"}
+    said = dict(zip(layout, tokens, strict=True))
     if "D" in said:
         return _decade(said["D"])
     if "c" in said:
@@ -142,7 +144,7 @@ def give_century(partial: Partial, century: int | None, like: Partial | None = N
     year = century + partial.year
     if partial.digits:
         return Partial(digits=f"{year // 10}X")
-    return replace(partial, year=year, short_year=False)
+    return partial._replace(year=year, short_year=False)
 
 
 def complete(partial: Partial, other: Partial) -> Partial:
@@ -155,7 +157,7 @@ def complete(partial: Partial, other: Partial) -> Partial:
     year, short = partial.year, partial.short_year
     if year is None:
         year, short = other.year, other.short_year
-    return replace(partial, year=year, month=month, short_year=short)
+    return partial._replace(year=year, month=month, short_year=short)
 
 
 def to_gregorian(partial: Partial, *, always: bool) -> Partial:

@@ -6,7 +6,7 @@ Used by ``parse``. A part that only one end of a range says («2-9 March 1938»)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from martyrolog.dates.partial import (
     DateError,
@@ -17,7 +17,7 @@ from martyrolog.dates.partial import (
     to_edtf,
     to_gregorian,
 )
-from martyrolog.dates.tokens import Token
+from martyrolog.dates.tokens import Token, marks_of
 
 # Shapes of two dates, over the string of marks; {l} and {r} are the dates.
 _DIRECTIONS = [
@@ -56,7 +56,9 @@ class Manner:
 
 def without_outer_brackets(tokens: list[Token]) -> list[Token]:
     """Leave out brackets around the whole date, and empty ones: «(1937)», «1922 (ок.)»."""
-    marks = "".join(t.mark for t in tokens)
+    marks = marks_of(tokens)
+    if "(" not in marks:
+        return tokens
     if marks.startswith("(") and marks.endswith(")") and marks.count("(") == 1:
         return tokens[1:-1]
     empty = marks.find("()")
@@ -73,15 +75,14 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
         DateError: The tokens have no shape of a date, or there is no such date.
     """
     tokens = _without_opening(tokens)
-    marks = "".join(t.mark for t in tokens)
-    styles = _IN_BRACKETS.fullmatch(marks)
+    marks = marks_of(tokens)
+    styles = _IN_BRACKETS.fullmatch(marks) if "(" in marks else None
     if styles:
         return _read_bracketed(tokens, styles, manner)
     if marks.count("V") == 1:
         at = marks.index("V")
         return _two_accounts(tokens[:at], tokens[at:], [], manner), None
-    months = _MONTHS_OF_PART.fullmatch(marks.rstrip("yz"))
-    if months:
+    if ("Q" in marks or "H" in marks) and _MONTHS_OF_PART.fullmatch(marks.rstrip("yz")):
         return _read_part_of_year(tokens, manner), None
     if _WINTER_OF_TWO_YEARS.fullmatch(marks) and tokens[0].value == 24:
         return f"{tokens[1].value}-12/{tokens[1].value + 1}-02", None
@@ -113,7 +114,7 @@ def _without_opening(tokens: list[Token]) -> list[Token]:
     start = 0
     while start < len(tokens) and tokens[start].mark in "Cyz-/":
         start += 1
-    return tokens[start:]
+    return tokens[start:] if start else tokens
 
 
 def _read_plain(tokens: list[Token], marks: str, manner: Manner) -> tuple[str, str | None]:
@@ -139,7 +140,7 @@ def _is_pair(tokens: list[Token], marks: str) -> bool:
     if "&" in marks or "|" in marks or ("z" in marks and "-" in marks):
         return True
     numbers = [t for t in tokens if t.mark not in "yzp-/"]
-    shape = "".join(t.mark for t in numbers)
+    shape = marks_of(numbers)
     joined = "-" in marks or "/" in marks
     return joined and shape in ("Yn", "nnY") and numbers[1].value > 12 and marks[1] in "-/"
 
@@ -230,7 +231,7 @@ def _two_accounts(
     left = _partial(first + shared, manner)
     right = _partial([t for t in other if t.mark != "V"], manner)
     if shared and right.day is None and right.year is None:
-        right = replace(right, day=left.day)
+        right = right._replace(day=left.day)
     right = complete(right, left)
     dates = {write_one(left, manner, like=right), write_one(right, manner, like=left)}
     return f"[{','.join(sorted(dates))}]" if len(dates) > 1 else dates.pop()

@@ -15,11 +15,11 @@ letter.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from rapidfuzz.distance import OSA
@@ -42,17 +42,24 @@ _TO_ROMAN = str.maketrans("іхv", "ixv")
 _TOKEN = re.compile(
     r"(?P<number>\d+)(?:['’-]?(?P<tail>[^\W\d_]{1,3})(?!\w))?"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sign>[-–—−/()~?\x02]|\.{2,3}|…)|(?P<space>[\s.,;:«»\"“”\[\]*'’]+)|(?P<other>.)"
+    r"|(?P<sign>[-–—−/()~?\x02]|\.{2,3}|…)|[\s.,;:«»\"“”\[\]*'’]+|(?P<other>.)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_SIGNS = {"–": "-", "—": "-", "−": "-", "…": "-", "..": "-", "...": "-", "\x02": "V"}
+
+
+class Token(NamedTuple):
     """A piece of the text: its mark, its number (0 when it has none) and how many digits it had."""
 
     mark: str
     value: int
     digits: int = 0
+
+
+def marks_of(tokens: Iterable[Token]) -> str:
+    """The marks of tokens as one text, over which shapes are matched."""
+    return "".join([token.mark for token in tokens])
 
 
 @cache
@@ -101,6 +108,12 @@ def _accounts() -> re.Pattern[str]:
     return re.compile("|".join(_vocabulary()["accounts"]))
 
 
+@cache
+def _pieces_of_phrases() -> tuple[str, ...]:
+    """Pieces of which every phrase holds one: looking for them costs less than the phrases."""
+    return tuple(_vocabulary()["pieces_of_phrases"])
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut a date's text into tokens.
 
@@ -109,16 +122,20 @@ def tokenize(text: str) -> list[Token]:
     folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
     if " " in folded:
         folded = _accounts().sub(" \x02 ", folded)
-    tokens = [Token(MARKS[str(m.lastgroup)], 0) for m in _phrases().finditer(folded)]
-    if tokens:
+    tokens: list[Token] = []
+    if any(piece in folded for piece in _pieces_of_phrases()):
+        tokens = [Token(MARKS[str(m.lastgroup)], 0) for m in _phrases().finditer(folded)]
         folded = _phrases().sub(" ", folded)
     for match in _TOKEN.finditer(folded):
-        tokens += _tokens_of(match)
+        if match.lastgroup is not None:  # a space or a stop
+            tokens += _tokens_of(match)
     return _with_first_numeral(tokens)
 
 
 def _with_first_numeral(tokens: list[Token]) -> list[Token]:
     """Read the «I» of «I квартал» as a numeral, elsewhere it is the Polish or Ukrainian «and»."""
+    if not {"Q", "H"} & set(marks_of(tokens)):
+        return tokens
     one = Token("R", 1)
     return [
         one if token.mark == "&" and following is not None and following.mark in "QH" else token
@@ -126,25 +143,21 @@ def _with_first_numeral(tokens: list[Token]) -> list[Token]:
     ]
 
 
-def _tokens_of(match: re.Match[str]) -> list[Token]:
+def _tokens_of(match: re.Match[str]) -> Sequence[Token]:
     kind, found = match.lastgroup, match.group()
-    if kind == "space":
-        return []
-    if match["number"]:
-        return _number(match)
+    if kind == "word":
+        # No numeral of three letters or more is a word too.
+        token = _word(found, len(found) <= 2 and _stands_as_numeral(match))
+        return (token,) if token.mark else ()
     if kind == "sign":
-        mark = {"–": "-", "—": "-", "−": "-", "…": "-", "\x02": "V"}.get(
-            found, "-" if ".." in found else found
-        )
-        return [Token(mark, 0)]
+        return (Token(_SIGNS.get(found, found), 0),)
     if kind == "other":
-        return [Token("x", 0)]
-    token = _word(found, _stands_as_numeral(match))
-    return [token] if token.mark else []
+        return (Token("x", 0),)
+    return _number(match["number"], match["tail"], "-" in found)
 
 
-def _number(match: re.Match[str]) -> list[Token]:
-    digits, tail = match["number"], match["tail"]
+@lru_cache(maxsize=65_536)
+def _number(digits: str, tail: str | None, joined: bool) -> Sequence[Token]:
     mark = "n" if len(digits) <= 2 else "Y" if len(digits) == 4 else "x"
     number = Token(mark, int(digits) if len(digits) < 9 else 0, len(digits))
     if not tail:
@@ -157,7 +170,7 @@ def _number(match: re.Match[str]) -> list[Token]:
     if kinds:
         return [number, Token(MARKS[kinds[0]], 0)]
     word = _word(tail, numeral=True)
-    joint = [Token("-", 0)] if "-" in match.group() else []
+    joint = [Token("-", 0)] if joined else []
     return [number, *joint, word] if word.mark else [number]
 
 

@@ -54,6 +54,7 @@ class _Rules:
     surname: tuple[TextStep, ...]
     final: tuple[TextStep, ...]
     apostrophes: dict[int, None]
+    nominatives: dict[int, str]
     max_keys: int
 
 
@@ -76,7 +77,7 @@ def fold(name: str, *, language: str | None = None, exact: bool = False) -> Keys
         >>> set(fold("Jeschow")) & set(fold("Ежов"))
         {'ejov'}
     """
-    return _fold_distinct([name], language=language, exact=exact, surname=False)[0]
+    return _fold_distinct([name], language=language, exact=exact, kind="any")[0]
 
 
 def fold_surname(surname: str, *, language: str | None = None, exact: bool = False) -> Keys:
@@ -88,7 +89,7 @@ def fold_surname(surname: str, *, language: str | None = None, exact: bool = Fal
     Returns:
         Keys as of `fold`.
     """
-    return _fold_distinct([surname], language=language, exact=exact, surname=True)[0]
+    return _fold_distinct([surname], language=language, exact=exact, kind="surname")[0]
 
 
 def fold_many(
@@ -102,7 +103,8 @@ def fold_many(
 
     Args:
         names: Names, repeated or not; an empty one has the keys ().
-        kind: 'surname' folds gender endings, the other kinds fold the word as it is.
+        kind: 'surname' folds gender endings; 'given_name' keeps the ending of a Latin spelling
+            that may be a nominative (Boris is no Bor); the others fold the word as it is.
         language: As in `fold`.
         exact: As in `fold`.
 
@@ -110,7 +112,7 @@ def fold_many(
         Keys in the order of `names`.
     """
     distinct = list(dict.fromkeys(names))
-    keys = _fold_distinct(distinct, language=language, exact=exact, surname=kind == "surname")
+    keys = _fold_distinct(distinct, language=language, exact=exact, kind=kind)
     if len(distinct) == len(names):
         return keys
     known = dict(zip(distinct, keys, strict=True))
@@ -118,7 +120,7 @@ def fold_many(
 
 
 def _fold_distinct(
-    names: list[str], *, language: str | None, exact: bool, surname: bool
+    names: list[str], *, language: str | None, exact: bool, kind: NameKind
 ) -> list[Keys]:
     cleaned = [clean_name(name) for name in names]
     if exact:
@@ -126,7 +128,7 @@ def _fold_distinct(
     apostrophes = _rules().apostrophes
     parts = [_PART.split(name.lower().translate(apostrophes)) for name in cleaned]
     words = {word for name in parts for word in name if word}
-    keys = _word_keys(sorted(words), language, surname)
+    keys = _word_keys(sorted(words), language, kind)
     return [_join([keys[word] for word in name if word and keys[word]]) for name in parts]
 
 
@@ -137,15 +139,16 @@ def _join(parts: list[Keys]) -> Keys:
     return tuple(" ".join(words) for words in combined)
 
 
-def _word_keys(words: list[str], language: str | None, surname: bool) -> dict[str, Keys]:
+def _word_keys(words: list[str], language: str | None, kind: NameKind) -> dict[str, Keys]:
     """Read every word in each way that applies, settle its open sounds, write the keys."""
     rules = _rules()
     forms: dict[str, list[str]] = {word: [] for word in words}
     for reading, batch in _words_of_readings(words, language):
         for word, form in zip(batch, _run(reading.steps, batch), strict=True):
-            forms[word] += _settle(form, rules)
+            whole = form.translate(rules.nominatives) if kind == "given_name" else form
+            forms[word] += _settle(whole, rules)
     distinct = sorted({form for options in forms.values() for form in options})
-    ending = rules.surname if surname else ()
+    ending = rules.surname if kind == "surname" else ()
     finished = _run((*rules.common, *ending, *rules.final), distinct)
     key_of = dict(zip(distinct, finished, strict=True))
     return {
@@ -237,6 +240,7 @@ def _rules() -> _Rules:
         surname=tuple(map(python_step, source["surname"])),
         final=tuple(map(python_step, source["final"])),
         apostrophes=dict.fromkeys(map(ord, source["apostrophes"])),
+        nominatives={ord(sound): source["ambiguous"][sound][0] for sound in source["nominatives"]},
         max_keys=source["max_keys"],
     )
 

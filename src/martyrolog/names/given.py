@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from martyrolog.names.distance import key_similarities, key_similarity, key_texts
-from martyrolog.names.fold import fold_many
+from martyrolog.names.fold import Keys, fold_many
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
@@ -73,12 +73,15 @@ def given_name_comparer(values: Sequence[str]) -> CompareCodes:
         values: Distinct given names.
     """
     warm(values)
-    keys = small_sets([folded(value) for value in values])
+    warm(values, "given_name")
+    keys = small_sets([folded(value, "given_name") for value in values])
     texts = key_texts(keys)
     classes = small_sets([given_name_class(value) for value in values])
     heads = small_sets([initial_heads(value) for value in values])
     parts = [_parts(value) for value in values]
-    part_keys = small_sets([{key for part in found for key in folded(part)} for found in parts])
+    part_keys = small_sets(
+        [{key for part in found for key in folded(part, "given_name")} for found in parts]
+    )
     part_classes = small_sets([{name for part in found for name in given_name_class(part)}
                                for found in parts])  # fmt: skip
     single = np.array([len(found) == 1 for found in parts], dtype=bool)
@@ -115,12 +118,13 @@ def _compare(left: str, right: str) -> int:
     if is_initial(left) or is_initial(right):
         fits = initial_heads(left) & initial_heads(right)
         return GivenNameAgreement.INITIAL if fits else GivenNameAgreement.CONTRADICTED
-    if set(folded(left)) & set(folded(right)):
+    left_keys, right_keys = folded(left, "given_name"), folded(right, "given_name")
+    if set(left_keys) & set(right_keys):
         return GivenNameAgreement.EQUAL
     if set(given_name_class(left)) & set(given_name_class(right)) or _share_a_part(left, right):
         return GivenNameAgreement.EQUIVALENT
     if not (is_common(left) and is_common(right)) and (
-        key_similarity(folded(left), folded(right)) >= SIMILAR_CUT_OFF
+        key_similarity(left_keys, right_keys) >= SIMILAR_CUT_OFF
     ):
         return GivenNameAgreement.SIMILAR
     return GivenNameAgreement.CONTRADICTED
@@ -132,7 +136,7 @@ def _share_a_part(left: str, right: str) -> bool:
     if len(left_parts) == len(right_parts) == 1:
         return False
     return any(
-        set(folded(one)) & set(folded(other))
+        set(folded(one, "given_name")) & set(folded(other, "given_name"))
         or set(given_name_class(one)) & set(given_name_class(other))
         for one in left_parts
         for other in right_parts
@@ -158,7 +162,13 @@ def given_name_class(name: str) -> tuple[str, ...]:
     exact = classes.by_form.get(_plain(name))
     if exact:
         return exact
-    found = (classes.by_key.get(key, ()) for key in folded(name))
+    whole = _classes_of_keys(folded(name, "given_name"))
+    # Antonas names Антон: its ending is dropped where the whole word stands in no class.
+    return whole or _classes_of_keys(folded(name))
+
+
+def _classes_of_keys(keys: Keys) -> tuple[str, ...]:
+    found = (_classes().by_key.get(key, ()) for key in keys)
     return tuple(dict.fromkeys(name for names in found for name in names))
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from martyrolog.names.fold import Keys, NameKind, fold_many
 
 _LIMIT = 2_000_000
-_known: dict[NameKind, dict[str, Keys]] = {"any": {}, "surname": {}}
+_known: dict[NameKind, dict[str, Keys]] = {"any": {}, "surname": {}, "given_name": {}}
 
 
 def warm(names: Iterable[str], kind: NameKind = "any") -> dict[str, Keys]:
     """Fold the values that are not known yet as one batch, and return the table of the known."""
-    table = _known["surname" if kind == "surname" else "any"]
+    table = _known.get(kind, _known["any"])
     fresh = [name for name in dict.fromkeys(names) if name not in table]
     if len(table) + len(fresh) > _LIMIT:
         table.clear()
@@ -26,6 +26,6 @@ def warm(names: Iterable[str], kind: NameKind = "any") -> dict[str, Keys]:
 
 def folded(name: str, kind: NameKind = "any") -> Keys:
     """The keys of one value, from the table if they are known."""
-    table = _known["surname" if kind == "surname" else "any"]
+    table = _known.get(kind, _known["any"])
     keys = table.get(name)
     return warm([name], kind)[name] if keys is None else keys

@@ -39,6 +39,7 @@ def load_rules() -> dict[str, Any]:
         "apostrophes": source["apostrophes"],
         "lookalikes": source["lookalikes"],
         "ambiguous": source["ambiguous"],
+        "nominatives": source["nominatives"],
         "scripts": source["scripts"],
         "readings": source["readings"],
         "passes": {name: _compile(steps, classes) for name, steps in source["passes"].items()},

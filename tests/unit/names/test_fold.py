@@ -153,3 +153,8 @@ def test_the_rules_are_plain_strings_and_portable_patterns() -> None:
     assert "(?<" not in text
     assert "(?P" not in text
     assert text == fold_rules_json()
+
+
+def test_a_given_name_keeps_the_ending_that_a_surname_may_drop() -> None:
+    assert fold_many(["Boris", "Denis"], kind="given_name") == [("boris",), ("denis",)]
+    assert set(fold_many(["Kalnas"])[0]) > set(fold_many(["Kalnas"], kind="given_name")[0])
