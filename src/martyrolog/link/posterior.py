@@ -12,6 +12,7 @@ knows only the compared pairs.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ LARGEST_PART = 300
 LOUDEST = 20.0
 """Log odds (natural) that one pair counts for or against at most."""
 
+_BATCH = 1_000_000  # pairs asked at a time
 _EDGES = (0.05, 0.2, 0.5, 0.9, 0.99, 0.999)
 
 Ints = NDArray[np.int64]
@@ -88,19 +90,68 @@ def make_parts(posterior: Posterior) -> Iterator[Part]:
     same = np.array(posterior.same, np.int64).reshape(-1, 2)
     holds = _holding(posterior, clipped, same)
     part = _components(posterior.records, posterior, holds, same)
-    inside = np.flatnonzero(part[posterior.left] == part[posterior.right])
-    by_part = inside[np.argsort(part[posterior.left[inside]], kind="stable")]
-    edges = np.searchsorted(part[posterior.left[by_part]], np.arange(int(part.max(initial=-1)) + 2))
     order = np.argsort(part, kind="stable")
-    starts = np.searchsorted(part[order], np.arange(len(edges)))
-    judged: dict[int, list[tuple[int, int]]] = {}
-    for left, right in same.tolist():
-        judged.setdefault(int(part[left]), []).append((left, right))
-    for number in range(len(edges) - 1):
-        members = order[starts[number] : starts[number + 1]]
-        if len(members) > 1:
-            rows = by_part[edges[number] : edges[number + 1]]
-            yield _part(posterior, clipped, holds, members, rows, judged.get(number, []))
+    sizes = np.bincount(part, minlength=1)
+    compared = _by_part(part, posterior.left, posterior.right)
+    judged, apart = _by_part(part, *same.T), _apart_by_part(posterior.constraints, order, part)
+    ends = np.cumsum(sizes)
+    for number in np.flatnonzero(sizes > 1).tolist():
+        members = order[ends[number] - sizes[number] : ends[number]]
+        if len(members) > LARGEST_PART:
+            yield _whole(members)
+            continue
+        rows = compared.of(number)
+        pairs = posterior.left[rows], posterior.right[rows]
+        unit = _units(members, same[judged.of(number)])
+        yield _part(members, unit, pairs, clipped[rows], holds[rows],
+                    (apart.left[apart.of(number)], apart.right[apart.of(number)]))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _ByPart:
+    """Rows of pairs that lie within a part, part by part."""
+
+    rows: Ints
+    parts: Ints
+
+    def of(self, part: int) -> Ints:
+        """The rows of one part."""
+        first, last = np.searchsorted(self.parts, [part, part + 1])
+        return self.rows[first:last]
+
+
+@dataclass(frozen=True)
+class _Apart(_ByPart):
+    """Pairs that cannot be one person."""
+
+    left: Ints
+    right: Ints
+
+
+def _by_part(part: Ints, left: Ints, right: Ints) -> _ByPart:
+    inside = np.flatnonzero(part[left] == part[right])
+    rows = inside[np.argsort(part[left[inside]], kind="stable")]
+    return _ByPart(rows, part[left[rows]])
+
+
+def _apart_by_part(constraints: Constraints, order: Ints, part: Ints) -> _Apart:
+    """Every pair within a part that cannot be one person; asked in batches of about a million."""
+    sizes = np.bincount(part, minlength=1)
+    of_record = part[order]
+    place = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[of_record]
+    followers = np.where(sizes[of_record] <= LARGEST_PART, sizes[of_record] - place - 1, 0)
+    edges = np.searchsorted(np.cumsum(followers), np.arange(0, followers.sum() + 1, _BATCH))
+    found = []
+    for first, last in pairwise([*sorted(set(edges.tolist())), len(order)]):
+        count = followers[first:last]
+        left = np.repeat(np.arange(first, last), count)
+        right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+        one, other = order[left].astype(np.int32), order[right].astype(np.int32)
+        contradict = constraints.contradict(one, other)
+        found.append(np.stack([one[contradict], other[contradict]]).astype(np.int64))
+    left, right = np.concatenate([np.zeros((2, 0), np.int64), *found], axis=1)
+    rows = _by_part(part, left, right)
+    return _Apart(rows.rows, rows.parts, left, right)
 
 
 def _holding(posterior: Posterior, odds: Floats, same: Ints) -> NDArray[np.bool_]:
@@ -122,32 +173,33 @@ def _components(records: int, posterior: Posterior, holds: NDArray[np.bool_], sa
     return csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
 
 
-def _part(
-    posterior: Posterior, odds: Floats, holds: NDArray[np.bool_], members: Ints, rows: Ints,
-    judged: list[tuple[int, int]],
-) -> Part:  # fmt: skip
-    if len(members) > LARGEST_PART:
-        none = np.zeros((1, 1))
-        return Part((tuple(members.tolist()),), none, none.astype(bool), none.astype(bool))
-    place = {record: at for at, record in enumerate(members.tolist())}
-    ends = np.array([[place[one], place[other]] for one, other in judged], np.int64).reshape(-1, 2)
+def _whole(members: Ints) -> Part:
+    none = np.zeros((1, 1))
+    return Part((tuple(members.tolist()),), none, none.astype(bool), none.astype(bool))
+
+
+def _units(members: Ints, judged: Ints) -> Ints:
+    """The unit of each member: what people judged to be one person is one."""
+    if not len(judged):
+        return np.arange(len(members))
+    ends = np.searchsorted(members, judged)
     graph = sparse.coo_matrix((np.ones(len(ends)), ends.T), (len(members), len(members)))
-    count, found = csgraph.connected_components(graph, directed=False)
-    unit = found.astype(np.int64)
-    one = unit[np.searchsorted(members, posterior.left[rows])]
-    other = unit[np.searchsorted(members, posterior.right[rows])]
+    return csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _part(
+    members: Ints, unit: Ints, pairs: tuple[Ints, Ints], odds: Floats, holds: NDArray[np.bool_],
+    contradict: tuple[Ints, Ints],
+) -> Part:  # fmt: skip
+    count = int(unit.max()) + 1
+    one, other = (unit[np.searchsorted(members, side)] for side in pairs)
     summed, linked = np.zeros((count, count)), np.zeros((count, count), bool)
-    np.add.at(summed, (one, other), odds[rows])
-    linked[one[holds[rows]], other[holds[rows]]] = True
-    units = tuple(tuple(members[unit == number].tolist()) for number in range(count))
-    apart = _apart(posterior.constraints, members, unit, count)
-    return Part(units, summed + summed.T, linked | linked.T, apart)
-
-
-def _apart(constraints: Constraints, members: Ints, unit: Ints, count: int) -> NDArray[np.bool_]:
-    left, right = np.triu_indices(len(members), k=1)
-    contradict = constraints.contradict(members[left].astype(np.int32),
-                                        members[right].astype(np.int32))  # fmt: skip
+    np.add.at(summed, (one, other), odds)
+    linked[one[holds], other[holds]] = True
     apart = np.zeros((count, count), bool)
-    apart[unit[left[contradict]], unit[right[contradict]]] = True
-    return apart | apart.T
+    ends = tuple(unit[np.searchsorted(members, side)] for side in contradict)
+    apart[ends] = True
+    units: list[list[int]] = [[] for _ in range(count)]
+    for record, number in zip(members.tolist(), unit.tolist(), strict=True):
+        units[number].append(record)
+    return Part(tuple(map(tuple, units)), summed + summed.T, linked | linked.T, apart | apart.T)
