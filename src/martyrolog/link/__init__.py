@@ -7,7 +7,9 @@ levels, and every record in exactly one cluster. :func:`link_file` does the same
 Method: Fellegi and Sunter, A theory for record linkage, JASA 64 (1969), with m and u by EM on
 counts of comparison patterns, term frequencies (Winkler 2000), and clusters that obey constraints.
 Reading order: ``linkage.py`` (the whole road), ``columns.py``, ``keys.py`` and ``blocking.py``,
-``comparison.py``, ``model.py`` and ``terms.py``, ``constraints.py`` and ``clustering.py``.
+``comparison.py``, ``model.py`` and ``terms.py``, ``constraints.py`` and ``clustering.py``. After a
+run: ``explain.py`` (why), ``evaluating.py`` (how well), ``draws.py`` (what is left open),
+``splink_model.py`` (exchange).
 """
 
 from martyrolog.link.archived import ArchivedExplanation, explain_records, read_posterior
