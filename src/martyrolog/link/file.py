@@ -55,9 +55,9 @@ def link_file(
     started = time.perf_counter()
     table = read_records(records, columns)
     read = time.perf_counter() - started
-    linkage = link_records(
-        encode_records(table), threshold=threshold, judgements=Judgements(), progress=progress
-    )
+    encoded = encode_records(table)
+    del table  # its texts are not needed any more
+    linkage = link_records(encoded, threshold=threshold, judgements=Judgements(), progress=progress)
     clusters, matches = cluster_table(linkage), match_table(linkage)
     before_writing = time.perf_counter()
     _write(out / "cluster.parquet", clusters)
@@ -69,7 +69,7 @@ def link_file(
         "columns": _origin(columns) if columns else None,
         "threshold": threshold,
         "rows": {
-            "records": table.num_rows,
+            "records": encoded.count,
             "candidate_pairs": linkage.compared,
             "matches": matches.num_rows,
             "clusters": len(set(linkage.clusters.labels.tolist())),

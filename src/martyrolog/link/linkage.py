@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 from martyrolog.link.blocking import CandidatePairs
 from martyrolog.link.clustering import Clusters, Links, cluster_records, make_links
 from martyrolog.link.columns import Records
-from martyrolog.link.comparison import Comparer, Levels, compare_pairs, make_comparer
+from martyrolog.link.comparison import Levels, make_comparer
 from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import make_keys
 from martyrolog.link.model import Model, probability
 from martyrolog.link.terms import Terms, make_terms
-from martyrolog.link.weighing import MANY, Stopwatch, Weighed, match_weights, weigh_all
-from martyrolog.link.within import pairs_within
+from martyrolog.link.weighing import MANY, Stopwatch, Weighed, weigh_all
 from martyrolog.progress import Progress
 
 
@@ -95,7 +94,7 @@ def link_records(
         from martyrolog.link.streamed import weigh_streamed
 
         weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair)
-    clusters = _cluster(comparer, terms, weighed, threshold, judgements)
+    clusters = _cluster(records, weighed, threshold, judgements)
     watch.lap("cluster")
     return Linkage(
         records=records, pairs=weighed.pairs, levels=weighed.levels, weights=weighed.weights,
@@ -105,23 +104,13 @@ def link_records(
 
 
 def _cluster(
-    comparer: Comparer,
-    terms: Terms,
-    weighed: Weighed,
-    threshold: float,
-    judgements: Judgements,
+    records: Records, weighed: Weighed, threshold: float, judgements: Judgements
 ) -> Clusters:
-    records, pairs, weights = comparer.records, weighed.pairs, weighed.weights
+    pairs, weights = weighed.pairs, weighed.weights
     accepted = probability(weights) >= threshold
     links = make_links(
         pairs.left[accepted], pairs.right[accepted], weights[accepted], judgements.same
     )
-    # groups that evidence makes, not people: what people joined is not questioned
-    more = pairs_within(records.count, pairs.left[accepted], pairs.right[accepted], pairs)
-    levels = compare_pairs(comparer, more.left, more.right)
-    compared = Links(
-        np.concatenate([pairs.left, more.left]), np.concatenate([pairs.right, more.right]),
-        np.concatenate([weights, match_weights(weighed.model, terms, levels, more)]),
-    )  # fmt: skip
+    compared = Links(pairs.left, pairs.right, weights)
     constraints = make_constraints(records, judgements.different)
     return cluster_records(records.count, links, compared, constraints)
