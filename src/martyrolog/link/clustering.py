@@ -13,7 +13,6 @@ and a plain reference in the tests.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from martyrolog.errors import LinkError
 from martyrolog.link.columns import Codes
 from martyrolog.link.constraints import Constraints
 from martyrolog.link.distinct import sorted_distinct
+from martyrolog.link.followers import count_followers, pairs_of_followers
 from martyrolog.link.groups import Groups
 
 LARGEST_CONTESTED = 200
@@ -174,13 +174,9 @@ def _find_enemies(
     size = int(signatures.max(initial=0)) + 1
     present, record = np.unique(component * size + signatures, return_index=True)
     home = present // size
-    followers = np.searchsorted(home, home, side="right") - np.arange(len(home)) - 1
     enemies: dict[int, set[int]] = defaultdict(set)
     contested = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
-    for first, last in _batches(followers):
-        one = np.repeat(np.arange(first, last), followers[first:last])
-        before = np.cumsum(followers[first:last]) - followers[first:last]
-        other = one + 1 + np.arange(len(one)) - np.repeat(before, followers[first:last])
+    for one, other in pairs_of_followers(count_followers(home)):
         apart = constraints.contradict(record[one].astype(np.int32), record[other].astype(np.int32))
         contested[home[one[apart]]] = True
         for left, right in zip(
@@ -190,14 +186,6 @@ def _find_enemies(
             enemies[left].add(right)
             enemies[right].add(left)
     return enemies, contested
-
-
-def _batches(followers: NDArray[np.int64], pairs: int = 1_000_000) -> list[tuple[int, int]]:
-    """Cut rows into runs of about ``pairs`` pairs."""
-    ends = np.cumsum(followers)
-    cuts = np.searchsorted(ends, np.arange(pairs, int(ends[-1]) if len(ends) else 0, pairs)) + 1
-    edges = sorted({0, *cuts.tolist(), len(followers)})
-    return [(first, last) for first, last in pairwise(edges) if last > first]
 
 
 @dataclass(frozen=True)

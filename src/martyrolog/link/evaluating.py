@@ -87,6 +87,8 @@ def evaluate(
             raise LinkError("evaluate.no_records_in_common", path=str(truth))
         return found
     if is_sample(known):
+        if by:
+            raise LinkError("evaluate.sample_undivided", path=str(truth))
         if not (known.same >= 0).any():
             raise LinkError("evaluate.nothing_judged", path=str(truth))
         judged, strata_, stratum, version = read_sample(truth, known)

@@ -12,7 +12,6 @@ knows only the compared pairs.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from martyrolog.link.constraints import Constraints
+from martyrolog.link.followers import count_followers, pairs_of_followers
 
 EDGE = 0.01
 """Match probability from which two records may be in one cluster by this pair alone."""
@@ -30,7 +30,6 @@ LARGEST_PART = 300
 LOUDEST = 20.0
 """Log odds (natural) that one pair counts for or against at most."""
 
-_BATCH = 1_000_000  # pairs asked at a time
 _EDGES = (0.05, 0.2, 0.5, 0.9, 0.99, 0.999)
 
 Ints = NDArray[np.int64]
@@ -137,15 +136,9 @@ def _by_part(part: Ints, left: Ints, right: Ints) -> _ByPart:
 def _apart_by_part(constraints: Constraints, order: Ints, part: Ints) -> _Apart:
     """Every pair within a part that cannot be one person; asked in batches of about a million."""
     sizes = np.bincount(part, minlength=1)
-    of_record = part[order]
-    place = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[of_record]
-    followers = np.where(sizes[of_record] <= LARGEST_PART, sizes[of_record] - place - 1, 0)
-    edges = np.searchsorted(np.cumsum(followers), np.arange(0, followers.sum() + 1, _BATCH))
+    small = sizes[part[order]] <= LARGEST_PART
     found = []
-    for first, last in pairwise([*sorted(set(edges.tolist())), len(order)]):
-        count = followers[first:last]
-        left = np.repeat(np.arange(first, last), count)
-        right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+    for left, right in pairs_of_followers(np.where(small, count_followers(part[order]), 0)):
         one, other = order[left].astype(np.int32), order[right].astype(np.int32)
         contradict = constraints.contradict(one, other)
         found.append(np.stack([one[contradict], other[contradict]]).astype(np.int64))

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from martyrolog.link.followers import count_followers, pairs_of_followers
 from martyrolog.link.linked import Floats, Ints, Linked
 
 EDGES = (0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999)
@@ -136,11 +137,11 @@ def _pairs_of_clusters(linked: Linked) -> tuple[Ints, Ints, int]:
     """Every pair within clusters that are not too large, and how many the others have."""
     order = np.argsort(linked.cluster, kind="stable")
     sizes = linked.sizes
-    of_record = sizes[linked.cluster[order]]
-    place = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[linked.cluster[order]]
-    followers = np.where(of_record <= LARGEST_CLUSTER, of_record - place - 1, 0)
-    left = np.repeat(np.arange(len(order)), followers)
-    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(followers) - followers, followers)
+    small = sizes[linked.cluster[order]] <= LARGEST_CLUSTER
+    followers = np.where(small, count_followers(linked.cluster[order]), 0)
+    pairs = list(pairs_of_followers(followers))
+    none = [(order[:0], order[:0])]
+    left, right = (np.concatenate(side) for side in zip(*(pairs or none), strict=True))
     large = sizes[sizes > LARGEST_CLUSTER]
     return order[left], order[right], int((large * (large - 1) // 2).sum())
 

@@ -132,6 +132,8 @@ def test_a_sample_is_written_judged_and_read_back(folder: Path) -> None:
     assert "probability" not in text
     with pytest.raises(LinkError, match="None of the pairs"):
         evaluate(folder, truth=out)
+    with pytest.raises(LinkError, match="Leave --by out"):
+        evaluate(folder, truth=out, by="surname")
     _judge(
         out,
         {
