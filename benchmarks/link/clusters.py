@@ -4,7 +4,7 @@
 
 Persons of one to six records, a third of them with a day of death, all links within a person, and
 for every fiftieth record an accidental link to another; one giant chain of a fifth of the records,
-on top of it. One JSON line a size. Measured on 23 November 2026, 2 cores shared with other work, one
+on top of it. One JSON line a size. Measured on 23 November 2026, 2 cores shared with others, one
 run each: ``clusters.jsonl``; memory is that of the whole process, with the records.
 """
 
