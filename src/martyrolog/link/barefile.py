@@ -98,8 +98,10 @@ def _text(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
     parts = [_without_no_entry(table.column(column).cast(pa.string())) for column in columns]
     if len(parts) == 1:
         return parts[0]
-    joined = pc.binary_join_element_wise(*parts, " ", null_handling="skip")
-    return _without_no_entry(joined)
+    # not null_handling="skip": pyarrow then leaves out the rows of which every part is null
+    filled = [pc.fill_null(part, "") for part in parts]
+    joined = pc.binary_join_element_wise(*filled, " ")
+    return _without_no_entry(pc.replace_substring_regex(joined, " +", " "))
 
 
 def _without_no_entry(column: pa.ChunkedArray) -> pa.ChunkedArray:

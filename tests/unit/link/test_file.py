@@ -122,3 +122,12 @@ def test_an_empty_record_id_is_named_by_its_row(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "people.parquet")
     with pytest.raises(LinkError, match="row 2"):
         link_file(tmp_path / "people.parquet", tmp_path / "out")
+
+
+def test_a_row_none_of_whose_joined_columns_has_an_entry_stays_a_row(tmp_path: Path) -> None:
+    nothing = pa.array([None, None], pa.string())
+    table = pa.table({"surname": ["Якир", "Уборевич"], "a": ["Кишинёв", None], "b": nothing})
+    pq.write_table(table, tmp_path / "people.parquet")
+    (tmp_path / "map.yaml").write_text("birth_place: [a, b]\n", encoding="utf-8")
+    run = link_file(tmp_path / "people.parquet", tmp_path / "out", columns=tmp_path / "map.yaml")
+    assert run["rows"]["records"] == 2
