@@ -2,8 +2,8 @@
 
 Enters: a recipe (``data/recipe.yaml``) and the name frequencies of the package ``russiannames``.
 Leaves: ``records.parquet`` as lists write them, ``truth.parquet`` with the person behind each
-record, ``persons.parquet`` with all persons, those of no list included. Rates and what they rest on:
-``benchmarks/synthetic/README.md``.
+record, ``persons.parquet`` with all persons, those of no list included. What the rates rest
+on: ``benchmarks/synthetic/README.md``.
 """
 
 from martyrolog.synthetic.generating import Summary, generate
