@@ -3,7 +3,7 @@
 When to use: three lists or more, persons that differ in how likely any list holds them. Reads
 counts of capture patterns, nothing else. The model, its priors and its marginal posterior stand in
 ``latent_class_particles.py``; the moves in ``latent_class_moves.py``; the way to the posterior in
-``latent_class_tempering.py``.
+``latent_class_tempering.py``; what helps where chains stay apart in ``latent_class_exchange.py``.
 
 Always holds: a number is given only where independent groups of particles agree (rank-normalised
 split R-hat below 1.01, bulk and tail effective sample size at least 400) and no draw reached the
@@ -26,6 +26,11 @@ from martyrolog.estimate.diagnostics.convergence import (
     Convergence,
     diagnose,
 )
+from martyrolog.estimate.models.latent_class_exchange import (
+    RUNGS,
+    make_ladders,
+    sweep_ladders,
+)
 from martyrolog.estimate.models.latent_class_modes import Mode, find_modes
 from martyrolog.estimate.models.latent_class_moves import sweep
 from martyrolog.estimate.models.latent_class_particles import (
@@ -40,6 +45,7 @@ CLASSES = 10
 CHAINS = 4
 PARTICLES = 250
 FIRST_SWEEPS = 200
+PLAIN_SWEEPS = 400
 MOST_SWEEPS = 12_800
 SECONDS = 60.0
 FEWEST_LISTS = 3
@@ -69,6 +75,7 @@ class LatentClassFit:
         modes: Separate hills of the posterior of log N, by location; one where there are no more.
         log_evidence: Shape (chains,): log p(table | n) of each group.
         sweeps: Rounds of moves that were kept, of each particle.
+        tempered: Whether the draws come from ladders of exchanging particles.
         levels: Rises of the likelihood's power before them.
     """
 
@@ -85,6 +92,7 @@ class LatentClassFit:
     modes: tuple[Mode, ...] = ()
     log_evidence: Numbers | None = None
     sweeps: int = 0
+    tempered: bool = False
     levels: int = 0
 
 
@@ -112,12 +120,12 @@ def fit_latent_class(
         level: Probability of the central interval.
         time_limit: Seconds by ``clock`` after which no further round begins; the answer is then
             refused unless it has converged.
-        particles: In every chain.
+        particles: In every chain, a multiple of ten.
         most_sweeps: Rounds of moves after which an answer that has not converged is refused.
         clock: Seconds that pass.
 
     Raises:
-        ValueError: fewer than 4 chains or 2 classes.
+        ValueError: fewer than 4 chains or 2 classes, particles that are no multiple of ten.
 
     Source:
         Manrique-Vallier (2016), Biometrics 72, for the model; Vehtari et al. (2021) for the
@@ -125,11 +133,14 @@ def fit_latent_class(
     """
     if chains < 4 or classes < 2:
         raise ValueError(f"{chains} chains and {classes} classes: 4 and 2 are the least")
+    if particles < RUNGS or particles % RUNGS:
+        raise ValueError(f"{particles} particles: a multiple of {RUNGS} is needed")
     if patterns.shape[1] < FEWEST_LISTS:
         return LatentClassFit("too_few_lists", ("too_few_lists",))
     began = clock()
     rng = np.random.Generator(np.random.SFC64(seed))
-    table = make_table(patterns, counts)
+    order = np.lexsort(patterns.T)  # sums round alike whatever the order of the cells
+    table = make_table(patterns[order], counts[order])
     # A cell that underflows gives a likelihood of 0 or not a number, and is rejected as such.
     with np.errstate(all="ignore"):
         group = draw_prior(table, classes=classes, size=chains * particles, rng=rng)
@@ -146,6 +157,7 @@ class _Found:
     convergence: Convergence
     sweeps: int
     late: bool
+    tempered: bool
 
 
 def _sample(
@@ -155,21 +167,47 @@ def _sample(
     most_sweeps: int,
     is_late: Callable[[], bool],
 ) -> _Found:
-    """Sweep, double the rounds until converged, and forget the first half each time.
+    """Sample at the posterior; where the chains stay apart, again with exchanges over ladders."""
+
+    def at_posterior() -> Numbers:
+        sweep(particles, 1.0, rng, every_class=False)
+        return _draw_persons(particles, rng)
+
+    found = _rounds(at_posterior, chains, min(most_sweeps, PLAIN_SWEEPS), is_late)
+    if found.convergence.converged or found.late or most_sweeps <= PLAIN_SWEEPS:
+        return found
+    ladders = make_ladders(particles.size)
+
+    def on_ladders() -> Numbers:
+        sweep_ladders(particles, ladders, rng)
+        return _draw_persons(particles, rng)[ladders.at_posterior]
+
+    return _rounds(on_ladders, chains, most_sweeps, is_late, tempered=True)
+
+
+def _rounds(
+    draw: Callable[[], Numbers],
+    chains: int,
+    most_sweeps: int,
+    is_late: Callable[[], bool],
+    *,
+    tempered: bool = False,
+) -> _Found:
+    """Double the sweeps until converged, and forget the first half each time.
 
     What the climb to the posterior got wrong about the mass of the modes is forgotten with it.
     """
     kept: list[Numbers] = []
-    goal, late = FIRST_SWEEPS, False
+    goal, late = min(FIRST_SWEEPS, most_sweeps), False
     while True:
         while len(kept) < goal and not late:
-            sweep(particles, 1.0, rng, every_class=False)
-            kept.append(_draw_persons(particles, rng))
+            kept.append(draw())
             late = is_late()
-        draws = _by_chain(kept[len(kept) // 2 :], chains)
+        half = kept[len(kept) // 2 :]
+        draws = _by_chain(half, chains)
         convergence = diagnose(draws)
         if convergence.converged or late or goal >= most_sweeps:
-            return _Found(draws, convergence, draws.size // particles.size, late)
+            return _Found(draws, convergence, len(half), late, tempered)
         goal = min(2 * goal, most_sweeps)
 
 
@@ -202,6 +240,7 @@ def _judge(found: _Found, tempering: Tempering, level: float) -> LatentClassFit:
         modes=find_modes(found.draws),
         log_evidence=tempering.log_evidence,
         sweeps=found.sweeps,
+        tempered=found.tempered,
         levels=tempering.levels,
         **numbers,
     )

@@ -9,6 +9,7 @@ a class is expected to hold.
   the way along which the data say least about the unseen, where Gibbs sampling is slow;
 - :func:`weigh_class`: a random walk of one log weight;
 - :func:`refound_class`: a class anew near an observed cell: the way between modes;
+- ``divide_classes`` of ``latent_class_splits.py``: two classes together, split or merged;
 - :func:`break_tail`: the weights of the last classes anew from the prior;
 - :func:`swap_classes`: labels of neighbouring classes, which the likelihood does not see.
 """
@@ -29,6 +30,7 @@ from martyrolog.estimate.models.latent_class_particles import (
     softplus,
     weights_of_sticks,
 )
+from martyrolog.estimate.models.latent_class_splits import divide_classes
 
 WIDEST_RENEWAL = 3.0
 SHIFTS = (0.03, 2.0)
@@ -37,17 +39,20 @@ FOUNDED_SHARPNESS = 3.0
 FOUNDED_PERSONS = 20.0
 FOUNDED_SCALE = 1.5
 BUSY_CLASSES = 3
+DIVISIONS = 2
+Power = float | Numbers
+
 LOGISTIC_SD = np.pi / np.sqrt(3)
 
 
 def sweep(
-    particles: Particles, power: float, rng: np.random.Generator, *, every_class: bool
+    particles: Particles, power: Power, rng: np.random.Generator, *, every_class: bool
 ) -> None:
     """One round of all moves.
 
     Args:
         particles: Changed in place.
-        power: Exponent of the likelihood, 0 to 1.
+        power: Exponent of the likelihood, 0 to 1; one, or shape (particles,).
         rng: Source of randomness.
         every_class: Visit all classes; otherwise the first three, which mostly hold the persons,
             and a seventh of the others drawn at random.
@@ -57,6 +62,9 @@ def sweep(
         shift_class(particles, k, power, rng)
         weigh_class(particles, k, power, rng)
     refound_class(particles, int(rng.integers(particles.classes)), power, rng)
+    for _ in range(DIVISIONS):
+        i, j = rng.choice(particles.classes, size=2, replace=False, p=_often(particles.classes))
+        divide_classes(particles, int(i), int(j), power, rng)
     break_tail(particles, power, rng)
     swap_classes(particles, rng)
     particles.refresh()
@@ -70,7 +78,13 @@ def _visited(classes: int, rng: np.random.Generator, every_class: bool) -> list[
     return [*range(BUSY_CLASSES), *(int(k) for k in drawn)]
 
 
-def renew_class(particles: Particles, k: int, power: float, rng: np.random.Generator) -> None:
+def _often(classes: int) -> Numbers:
+    """Chances of being divided: the first classes, which mostly hold the persons, more often."""
+    chances = 1 / np.arange(1, classes + 1)
+    return np.asarray(chances / chances.sum())
+
+
+def renew_class(particles: Particles, k: int, power: Power, rng: np.random.Generator) -> None:
     """New logit l_jk from logistic densities around an EM step, up to three times as wide.
 
     For a class that holds nobody this is the prior itself.
@@ -90,7 +104,7 @@ def renew_class(particles: Particles, k: int, power: float, rng: np.random.Gener
     _accept_class(particles, k, proposal, _accepted(log_ratio, rng))
 
 
-def shift_class(particles: Particles, k: int, power: float, rng: np.random.Generator) -> None:
+def shift_class(particles: Particles, k: int, power: Power, rng: np.random.Generator) -> None:
     """Add one normal number to all logit l_jk; keep weight x P(observed) of the class.
 
     The weight's shift is a function of logit l alone, so the change of variables has Jacobian 1.
@@ -108,7 +122,7 @@ def shift_class(particles: Particles, k: int, power: float, rng: np.random.Gener
     _accept_weights(particles, weights, accepted)
 
 
-def weigh_class(particles: Particles, k: int, power: float, rng: np.random.Generator) -> None:
+def weigh_class(particles: Particles, k: int, power: Power, rng: np.random.Generator) -> None:
     """Random walk of the log weight of class k."""
     step = _random_scale(rng, WEIGHT_STEPS, particles.size) * rng.standard_normal(particles.size)
     weights = _weigh(particles, k, particles.log_weight[k] + step)
@@ -122,7 +136,7 @@ def weigh_class(particles: Particles, k: int, power: float, rng: np.random.Gener
     _accept_weights(particles, weights, accepted)
 
 
-def refound_class(particles: Particles, k: int, power: float, rng: np.random.Generator) -> None:
+def refound_class(particles: Particles, k: int, power: Power, rng: np.random.Generator) -> None:
     """Class k anew, whatever it was: l near an observed cell, weight for a few dozen persons.
 
     l comes from a mixture over the cells, by the square root of their counts, of Beta(1 + 3 x_j,
@@ -151,7 +165,7 @@ def refound_class(particles: Particles, k: int, power: float, rng: np.random.Gen
     _accept_weights(particles, weights, accepted)
 
 
-def break_tail(particles: Particles, power: float, rng: np.random.Generator) -> None:
+def break_tail(particles: Particles, power: Power, rng: np.random.Generator) -> None:
     """Draw a given the weights, then the sticks from a random class on from their prior."""
     classes, size = particles.classes, particles.size
     spread = particles.log_tail[0] - particles.log_weight[-1]
@@ -221,7 +235,7 @@ def _em_step(
     weight: Numbers,
     cells: Numbers,
     mixed: Numbers,
-    power: float,
+    power: Power,
     width: Numbers,
 ) -> _EmStep:
     """Mean and scale of logit l given the persons expected in the class, unseen ones included.

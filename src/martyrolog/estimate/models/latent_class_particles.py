@@ -43,12 +43,12 @@ class Table:
     @property
     def counts(self) -> Numbers:
         """Shape (cells, 1 or particles)."""
-        return self.signed[:-1]
+        return np.asarray(self.signed[:-1])
 
     @property
     def total(self) -> Numbers:
         """Shape (1 or particles,): persons observed."""
-        return -self.signed[-1]
+        return np.asarray(-self.signed[-1])
 
     def log_likelihood(self, mixed: Numbers) -> Numbers:
         """Shape (particles,), from the cells' probabilities, shape (cells + 1, particles)."""
@@ -194,7 +194,8 @@ def log_tails(log_weight: Numbers) -> Numbers:
     """
     largest = log_weight.max(axis=0)
     sums = np.exp(log_weight - largest)[::-1].cumsum(axis=0)[::-1]
-    tails = np.log(sums) + largest
+    with np.errstate(divide="ignore"):
+        tails = np.log(sums) + largest
     lost = sums[-1] < LEAST_TAIL
     if lost.any():
         tails[:, lost] = np.logaddexp.accumulate(log_weight[::-1, lost], axis=0)[::-1]
