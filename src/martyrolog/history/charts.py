@@ -5,7 +5,7 @@ beside it as a table. Colours are those of Okabe and Ito (2008), told apart by c
 each is a CSS variable with a dark counterpart, so that one file serves light, dark and print. Needs
 the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of time stand in
 ``charts_time``, those of persons in ``charts_persons``, the way of the victims in ``charts_flow``,
-one life in ``charts_life``.
+one life in ``charts_life``, trials in ``charts_network``.
 """
 
 import re

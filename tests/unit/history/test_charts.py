@@ -8,6 +8,7 @@ import pytest
 from martyrolog.history.charts import COLOURS, Chart, charts_installed, plain_chart
 from martyrolog.history.charts_flow import flow_chart
 from martyrolog.history.charts_life import life_chart
+from martyrolog.history.charts_network import network_chart
 from martyrolog.history.charts_persons import cohort_chart, composition_chart
 from martyrolog.history.charts_time import calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
@@ -45,7 +46,7 @@ COMPOSITION = make_table("composition", [
 COHORT = make_table("cohort_year", [
     {"cohort_id": "cc", "year": year, "fate": fate, "at_risk": 10, "incidence": share}
     for year, shares in ((1937, (0.4, 0.0, 0.1)), (1953, (0.6, 0.1, 0.1)))
-    for fate, share in zip(("executed", "executed 1953-56", "natural"), shares, strict=True)
+    for fate, share in zip(("executed", "shot", "natural"), shares, strict=True)
 ])  # fmt: skip
 
 
@@ -196,3 +197,24 @@ def test_a_bar_stays_inside_the_picture() -> None:
     assert chart is not None
     for left, wide in re.findall(r'<rect x="([0-9.]+)" [^>]*width="([0-9.]+)"', chart.svg):
         assert float(left) + float(wide) <= 680.01
+
+
+def party(trial: str, person: str, role: str = "defendant") -> dict[str, Any]:
+    return {"trial_id": trial, "person_id": person, "record_id": f"{trial}{person}", "role": role}
+
+
+def test_trials_are_rings_of_defendants_joined_by_persons_of_several() -> None:
+    parties = make_table("trial_party", [
+        party("t1", "a"), party("t1", "b"), party("t2", "c"), party("t1", "j", "judge"),
+        party("t2", "j", "judge"), party("t2", "hidden"), party("t9", "a"),
+    ])  # fmt: skip
+    named = {"a": "<A>", "b": "B", "c": "C", "j": "J"}
+    chart = network_chart(parties, {"t1": "First", "t2": "Second"}, named)
+    assert chart is not None
+    assert chart.svg.count("<desc>") == 4
+    assert chart.svg.count("<path") == 2
+    assert "<A>" not in chart.svg
+    assert "2 trials, 3 defendants" in chart.alt
+    assert ("Second", "J", "judge") in chart.rows
+    assert len(chart.rows) == 5
+    assert network_chart(parties, {}, named) is None

@@ -1,0 +1,121 @@
+"""Who stood accused with whom: each trial a ring of its defendants, joined by those of several.
+
+The defendants of one trial stand on its ring, in the order of their names. A person with a part in
+two trials, as accused, judge, prosecutor or secretary, stands in the middle with a line to each.
+Drawn without a chart library; the trials with the most defendants are drawn, up to ``MOST_TRIALS``.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from html import escape
+from math import cos, pi, sin
+
+import pyarrow as pa
+
+from martyrolog.history.charts import INK, LINE, SERIES, Chart, themed
+from martyrolog.messages import text
+
+SIZE, RING, DOT = 720.0, 78.0, 5.0
+MOST_TRIALS = 8
+NAME_LETTERS = 26
+Point = tuple[float, float]
+
+
+def network_chart(
+    trial_party: pa.Table, trials: Mapping[str, str], names: Mapping[str, str], language: str = "en"
+) -> Chart | None:
+    """The trials, their defendants, and who joins them.
+
+    Args:
+        trial_party: Table ``trial_party``.
+        trials: Name of each trial that may be shown, by trial_id.
+        names: Name of each person that may be shown, by person_id; others are left out.
+        language: ``en`` or ``ru``.
+
+    Returns:
+        None where no trial has a defendant.
+    """
+    parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in trial_party.to_pylist():
+        if row["trial_id"] in trials and row["person_id"] in names:
+            known = parts[row["trial_id"]].get(row["person_id"])
+            stood = "defendant" in (row["role"], known)
+            parts[row["trial_id"]][row["person_id"]] = "defendant" if stood else row["role"]
+    accused = {trial: sorted((one for one, role in mine.items() if role == "defendant"),
+                             key=lambda one: (names[one], one))
+               for trial, mine in parts.items()}  # fmt: skip
+    shown = sorted((trial for trial, mine in accused.items() if mine),
+                   key=lambda trial: (-len(accused[trial]), trial))[:MOST_TRIALS]  # fmt: skip
+    if not shown:
+        return None
+    ties = _ties({trial: parts[trial] for trial in shown}, names)
+    drawn = _drawing(sorted(shown), accused, ties, trials, names)
+    count = sum(len(accused[trial]) for trial in shown)
+    alt = text("history.alt_network", language, trials=len(shown), count=count, ties=len(ties))
+    frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" '
+    svg = f'{frame}font-family="sans-serif" font-size="11">{drawn}</svg>'
+    rows = [(trials[trial], names[one], text(f"history.role_{parts[trial][one]}", language))
+            for trial in sorted(shown)
+            for one in sorted(parts[trial], key=lambda one: names[one])]  # fmt: skip
+    columns = tuple(
+        text(f"history.column_{name}", language) for name in ("trial", "person", "part")
+    )
+    return Chart(themed(svg, alt), alt, columns, rows)
+
+
+def _ties(parts: Mapping[str, Mapping[str, str]], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Persons with a part in several of the trials, by name, and these trials."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for trial in sorted(parts):
+        for person in parts[trial]:
+            found[person].append(trial)
+    several = sorted((one for one, mine in found.items() if len(mine) > 1),
+                     key=lambda one: (names[one], one))  # fmt: skip
+    return {one: found[one] for one in several}
+
+
+def _around(centre: Point, radius: float, number: int, count: int) -> Point:
+    angle = 2 * pi * number / count - pi / 2
+    return centre[0] + radius * cos(angle), centre[1] + radius * sin(angle)
+
+
+def _drawing(
+    shown: Sequence[str], accused: Mapping[str, Sequence[str]], ties: Mapping[str, Sequence[str]],
+    trials: Mapping[str, str], names: Mapping[str, str],
+) -> str:  # fmt: skip
+    middle = SIZE / 2, SIZE / 2
+    far = SIZE / 2 - RING - 16
+    centres = {trial: _around(middle, far, number, len(shown)) if len(shown) > 1 else middle
+               for number, trial in enumerate(shown)}  # fmt: skip
+    lines, dots = "", ""
+    for number, (person, mine) in enumerate(ties.items()):
+        place = _around(middle, RING * 0.9, number, max(len(ties), 2))
+        for trial in mine:
+            lines += _line(place, centres[trial])
+        dots += _dot(place, SERIES[1], names[person]) + _label(place, names[person])
+    for trial in shown:
+        centre = centres[trial]
+        lines += (f'<circle cx="{centre[0]:.1f}" cy="{centre[1]:.1f}" r="{RING:g}" fill="none" '
+                  f'stroke="{LINE}"/>')  # fmt: skip
+        for number, person in enumerate(accused[trial]):
+            place = _around(centre, RING, number, len(accused[trial]))
+            dots += _dot(place, SERIES[0], names[person])
+        dots += _label((centre[0], centre[1] - 8), trials[trial])
+        dots += _label((centre[0], centre[1] + 8), str(len(accused[trial])))
+    return lines + dots
+
+
+def _line(start: Point, end: Point) -> str:
+    return (f'<path d="M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}" '
+            f'stroke="{SERIES[1]}" stroke-opacity="0.35"/>')  # fmt: skip
+
+
+def _dot(place: Point, colour: str, name: str) -> str:
+    return (f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{DOT:g}" fill="{colour}">'
+            f"<desc>{escape(name)}</desc></circle>")  # fmt: skip
+
+
+def _label(place: Point, name: str) -> str:
+    short = name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1]}…"
+    return (f'<text x="{place[0]:.1f}" y="{place[1] - 8:.1f}" fill="{INK}" '
+            f'text-anchor="middle">{escape(short)}</text>')  # fmt: skip
