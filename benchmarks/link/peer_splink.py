@@ -40,6 +40,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
+    connection.execute("SET memory_limit = '10GB'")
     source = str(folder / "normalised.parquet")
     connection.execute("CREATE TABLE records AS SELECT * FROM read_parquet(?)", [source])
     wall, cpu = time.perf_counter(), time.process_time()

@@ -5,7 +5,7 @@ the file; without such a column it is the number of the row, counted from 1.
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,8 +34,9 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     Raises:
         LinkError: the file is missing, unreadable, has no names, or a ``record_id`` twice.
     """
-    table = read_any_file(path)
-    mapped = resolve_mapping(read_mapping(columns), table.column_names, path)
+    declared = read_mapping(columns)
+    table = read_any_file(path, lambda found: _used(resolve_mapping(declared, found, path)))
+    mapped = resolve_mapping(declared, table.column_names, path)
     made = {"record_id": _record_ids(table, mapped, path)}
     for name in ("list_id", FULL_NAME, *TEXT_FIELDS):
         if name in mapped:
@@ -45,8 +46,18 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     return _with_sexes(_with_names_split(pa.table(made)))
 
 
-def read_any_file(path: Path) -> pa.Table:
+def _used(mapped: Mapped) -> set[str]:
+    return {column for columns in mapped.values() for column in columns}
+
+
+def read_any_file(
+    path: Path, wanted: Callable[[Sequence[str]], Collection[str]] | None = None
+) -> pa.Table:
     """A CSV file (UTF-8; comma, semicolon, tab or bar), every cell as text, or a Parquet file.
+
+    Args:
+        path: The file.
+        wanted: Which of its columns are needed, of Parquet; all where it is None.
 
     Raises:
         LinkError: the file is missing, empty or unreadable.
@@ -56,11 +67,20 @@ def read_any_file(path: Path) -> pa.Table:
     try:
         with path.open("rb") as stream:
             parquet = stream.read(4) == b"PAR1"
-        # not pq.read_table: its data sets load pandas where that is installed
-        return pq.ParquetFile(path).read() if parquet else _read_csv(path)
+        return _read_parquet(path, wanted) if parquet else _read_csv(path)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as problem:
         why = " ".join(str(problem).split())[:200]
         raise LinkError("link.unreadable", path=str(path), why=why) from problem
+
+
+def _read_parquet(
+    path: Path, wanted: Callable[[Sequence[str]], Collection[str]] | None
+) -> pa.Table:
+    # not pq.read_table: its data sets load pandas where that is installed
+    with pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        needed = set(names if wanted is None else wanted(names))
+        return file.read(columns=[name for name in names if name in needed])
 
 
 def _read_csv(path: Path) -> pa.Table:

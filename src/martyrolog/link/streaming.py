@@ -20,6 +20,7 @@ BATCH = 1_000_000
 """Pairs of a batch; more only where one record alone has more."""
 
 Rows = NDArray[np.int32]
+Followers = NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,14 @@ class Blocks:
         rows: Records block by block, rising within a block, rule by rule.
         followers: How many of a row's block follow it.
         rule_ends: Where the rows of each rule end.
-        index: Where each record stands in ``rows`` with followers.
+        index: Where each record stands in ``rows`` with followers; see ``index_by_record``.
     """
 
     records: int
     rows: Rows
-    followers: Rows
+    followers: Followers
     rule_ends: NDArray[np.int64]
-    index: tuple[NDArray[np.int64], NDArray[np.uint32]]
+    index: tuple[NDArray[np.int64], NDArray[np.uint32], int]
 
     @property
     def proposed(self) -> int:
@@ -51,7 +52,7 @@ class Blocks:
         Args:
             one_in: Only the pairs of one left record in so many, always the same ones.
         """
-        room = max(BATCH, self._most_of_one_record())
+        room = max(BATCH, self.index[2])
         marks = (np.full(self.records, -1, np.int32), np.full(self.records, -1, np.int32))
         left, right, rules = (
             np.empty(room, np.int32),
@@ -65,11 +66,6 @@ class Blocks:
                 record, self.records, one_in, self.index, blocks, marks, (left, right, rules)
             )
             yield CandidatePairs(left[:count].copy(), right[:count].copy(), rules[:count].copy())
-
-    def _most_of_one_record(self) -> int:
-        starts, positions = self.index
-        before = np.concatenate([[0], np.cumsum(self.followers[positions], dtype=np.int64)])
-        return int((before[starts[1:]] - before[starts[:-1]]).max(initial=1))
 
 
 def make_blocks(keys: Keys, records: int, judged: Sequence[tuple[int, int]] = ()) -> Blocks:
@@ -90,7 +86,7 @@ def make_blocks(keys: Keys, records: int, judged: Sequence[tuple[int, int]] = ()
     )
 
 
-def _rule_blocks(rule: Rule, keys: Keys, records: int) -> tuple[Rows, Rows]:
+def _rule_blocks(rule: Rule, keys: Keys, records: int) -> tuple[Rows, Followers]:
     rows, hashes = np.arange(records, dtype=np.int32), np.zeros(records, np.uint64)
     for component in rule.keys:
         rows, hashes = compiled.extend(rows, hashes, keys.components[component], missing_alone=True)
@@ -107,7 +103,7 @@ def _rule_blocks(rule: Rule, keys: Keys, records: int) -> tuple[Rows, Rows]:
     return np.concatenate([part[0] for part in found]), np.concatenate([part[1] for part in found])
 
 
-def _as_blocks(pairs: NDArray[np.int64]) -> tuple[Rows, Rows]:
+def _as_blocks(pairs: NDArray[np.int64]) -> tuple[Rows, Followers]:
     """Single pairs (left above right) as blocks of two."""
     rows = pairs.T.reshape(-1).astype(np.int32)
-    return rows, np.tile(np.array([1, 0], np.int32), pairs.shape[1])
+    return rows, np.tile(np.array([1, 0], np.uint16), pairs.shape[1])

@@ -12,6 +12,7 @@ from martyrolog.link.compiled.decorators import compiled
 
 Ints = NDArray[np.int32]
 Hashes = NDArray[np.uint64]
+Followers = NDArray[np.uint16]
 
 _EMPTY = -1
 _GAPS = (1750, 701, 301, 132, 57, 23, 10, 4, 1)
@@ -55,7 +56,7 @@ def _mixed(hash_: np.uint64, value: np.int32) -> np.uint64:
 
 
 @compiled
-def split(rows: Ints, hashes: Hashes, limit: int) -> tuple[Ints, Ints, Ints, Hashes]:
+def split(rows: Ints, hashes: Hashes, limit: int) -> tuple[Ints, Followers, Ints, Hashes]:
     """Rows of blocks of two to ``limit`` records with how many of their block follow, and the rest.
 
     Returns:
@@ -69,7 +70,7 @@ def split(rows: Ints, hashes: Hashes, limit: int) -> tuple[Ints, Ints, Ints, Has
             large += size
         elif size > 1:
             count += size
-    small_rows, followers = np.empty(count, np.int32), np.empty(count, np.int32)
+    small_rows, followers = np.empty(count, np.int32), np.empty(count, np.uint16)
     large_rows, large_hashes = np.empty(large, np.int32), np.empty(large, np.uint64)
     count = large = 0
     for group in range(len(starts) - 1):
@@ -121,12 +122,13 @@ def _grouped(hashes: Hashes) -> tuple[Ints, Ints]:
 
 @compiled
 def index_by_record(
-    rows: Ints, followers: Ints, records: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    rows: Ints, followers: Followers, records: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], int]:
     """For each record, the positions in ``rows`` at which others of its block follow it.
 
     Returns:
-        Start of the positions of each record (records + 1), and the positions.
+        Start of the positions of each record (records + 1), the positions, and how many followers
+        one record has at most.
     """
     starts = np.zeros(records + 1, np.int64)
     for at in range(len(rows)):
@@ -140,7 +142,13 @@ def index_by_record(
         if followers[at]:
             positions[free[rows[at]]] = at
             free[rows[at]] += 1
-    return starts, positions
+    largest = 0
+    for record in range(records):
+        most = 0
+        for at in range(starts[record], starts[record + 1]):
+            most += followers[positions[at]]
+        largest = max(largest, most)
+    return starts, positions, largest
 
 
 @compiled
@@ -148,8 +156,8 @@ def emit_pairs(
     first: int,
     last: int,
     one_in: int,
-    index: tuple[NDArray[np.int64], NDArray[np.uint32]],
-    blocks: tuple[Ints, Ints, NDArray[np.int64]],
+    index: tuple[NDArray[np.int64], NDArray[np.uint32], int],
+    blocks: tuple[Ints, Followers, NDArray[np.int64]],
     marks: tuple[Ints, Ints],
     room: tuple[Ints, Ints, NDArray[np.uint32]],
 ) -> tuple[int, int]:
@@ -167,13 +175,13 @@ def emit_pairs(
     Returns:
         The record to go on with, and how many pairs were filled in.
     """
-    starts, positions = index
+    starts, positions, _ = index
     rows, followers, rule_ends = blocks
     seen, place = marks
     left, right, rules = room
     count = 0
     for record in range(first, last):
-        if one_in > 1 and _mixed(np.uint64(0), np.int32(record)) % np.uint64(one_in) != 0:
+        if not is_sampled(record, one_in):
             continue
         most = 0
         for at in range(starts[record], starts[record + 1]):
@@ -200,6 +208,21 @@ def emit_pairs(
                     count += 1
         _sort(right[begin:count], rules[begin:count])
     return last, count
+
+
+@compiled
+def is_sampled(record: int, one_in: int) -> bool:
+    """Whether a record is the left of sampled pairs: one in so many, always the same ones."""
+    return one_in <= 1 or _mixed(np.uint64(0), np.int32(record)) % np.uint64(one_in) == 0
+
+
+@compiled
+def sampled(records: Ints, one_in: int) -> NDArray[np.bool_]:
+    """Which records are the left of sampled pairs; see :func:`is_sampled`."""
+    chosen = np.empty(len(records), np.bool_)
+    for at in range(len(records)):
+        chosen[at] = is_sampled(records[at], one_in)
+    return chosen
 
 
 @compiled
