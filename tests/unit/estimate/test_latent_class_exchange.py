@@ -6,7 +6,7 @@ import pytest
 from martyrolog.estimate.models.latent_class_exchange import exchange, make_ladders
 
 
-def test_every_particle_stands_on_one_rung_and_never_leaves_its_ladder():
+def test_every_particle_stands_on_one_rung_and_never_leaves_its_ladder() -> None:
     ladders = make_ladders(40, rungs=5)
     rng = np.random.default_rng(1)
     for _ in range(50):
@@ -17,14 +17,14 @@ def test_every_particle_stands_on_one_rung_and_never_leaves_its_ladder():
     assert (ladders.tried == 400).all()
 
 
-def test_the_particle_that_fits_better_rises():
+def test_the_particle_that_fits_better_rises() -> None:
     ladders = make_ladders(2, rungs=2, ratio=0.5)
     exchange(np.array([-1000.0, 0.0]), ladders, np.random.default_rng(1))
     assert ladders.at_posterior.tolist() == [1]
     assert ladders.power_of_particles().tolist() == [0.5, 1.0]
 
 
-def test_two_hills_are_visited_as_often_as_they_weigh():
+def test_two_hills_are_visited_as_often_as_they_weigh() -> None:
     # A particle is up or down with likelihood ratio e^4; all begin on the wrong hill.
     rng = np.random.default_rng(3)
     ladders = make_ladders(2000, rungs=4, ratio=0.5)

@@ -33,7 +33,7 @@ def _posterior(counts: np.ndarray, groups: int, size: int, seed: int) -> tuple[P
 @pytest.mark.parametrize(
     "counts", [[6, 4, 1, 5, 2, 1, 1], [9, 0, 3, 0, 0, 4, 0], [3, 5, 0, 7, 0, 0, 0]]
 )
-def test_posterior_and_evidence_are_those_of_brute_force_integration(counts):
+def test_posterior_and_evidence_are_those_of_brute_force_integration(counts: list[int]) -> None:
     # One million draws of l, V and a from the prior, weighted by the likelihood as it is written
     # in the paper; nothing of the package takes part.
     rng = np.random.default_rng(5)
@@ -61,7 +61,7 @@ def test_posterior_and_evidence_are_those_of_brute_force_integration(counts):
         assert below == pytest.approx(probability, abs=4 * error)
 
 
-def test_the_truth_ranks_uniformly_among_posterior_draws():
+def test_the_truth_ranks_uniformly_among_posterior_draws() -> None:
     replicates, size, persons = 200, 39, 60
     rng = np.random.default_rng(11)
     with np.errstate(all="ignore"):
@@ -77,16 +77,21 @@ def test_the_truth_ranks_uniformly_among_posterior_draws():
     assert stats.chisquare(bins).pvalue > 1e-3
 
 
-def test_groups_share_no_particle():
+def test_groups_share_no_particle(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(2)
     with np.errstate(all="ignore"):
         particles = draw_prior(
             make_table(PATTERNS, [5, 4, 3, 2, 1, 1, 1]), classes=3, size=200, rng=rng
         )
-        places = []
+        kept: list[np.ndarray] = []
         take = particles.take
-        particles.take = lambda chosen: (places.append(chosen), take(chosen))[1]  # type: ignore[method-assign]
+
+        def watched(places: np.ndarray) -> None:
+            kept.append(places)
+            take(places)
+
+        monkeypatch.setattr(particles, "take", watched)
         temper(particles, 4, rng, sweeps=1)
-    assert places
-    for chosen in places:
+    assert kept
+    for chosen in kept:
         assert (chosen // 50 == np.repeat(np.arange(4), 50)).all()

@@ -50,9 +50,8 @@ class Ladders:
 def make_ladders(size: int, *, rungs: int = RUNGS, ratio: float = RATIO) -> Ladders:
     """Ladders of neighbouring particles; ``size`` is a multiple of ``rungs`` in every group."""
     tries = np.zeros(rungs - 1, dtype=np.int64)
-    return Ladders(
-        ratio ** np.arange(rungs), np.arange(size).reshape(-1, rungs), tries, tries.copy()
-    )
+    powers = ratio ** np.arange(rungs, dtype=np.float64)
+    return Ladders(powers, np.arange(size).reshape(-1, rungs), tries, tries.copy())
 
 
 def sweep_ladders(particles: Particles, ladders: Ladders, rng: np.random.Generator) -> None:
