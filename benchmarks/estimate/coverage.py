@@ -60,17 +60,24 @@ def _numbers(found: Estimate) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names}
 
 
-def run(out: Path, minutes: float) -> None:
-    """Go on where the last run ended, until the time is over."""
+def run(out: Path, minutes: float, only: str = "", most: int | None = None) -> None:
+    """Go on where the last run ended, until the time is over.
+
+    Args:
+        out: One line a fit.
+        minutes: After which no further fit begins.
+        only: One variant; empty for all.
+        most: Replicates at most.
+    """
     lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     done = {(row["design"], row["replicate"], row["variant"]) for row in map(json.loads, lines)}
     designs = {design.name: design for design in DESIGNS}
     until = time.monotonic() + 60 * minutes
     with out.open("a", encoding="utf-8") as stream:
-        for task in tasks():
+        for task in tasks(most):
             if time.monotonic() > until:
                 break
-            if task in done:
+            if task in done or only not in ("", task[2]):
                 continue
             design, replicate, variant = task
             stream.write(json.dumps(run_one(designs[design], replicate, variant)) + "\n")
@@ -108,10 +115,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--only", choices=list(VARIANTS), default="")
+    parser.add_argument("--most", type=int, help="replicates at most")
     parser.add_argument("--report", action="store_true")
     given = parser.parse_args()
     if not given.report:
-        run(given.out, given.minutes)
+        run(given.out, given.minutes, given.only, given.most)
     print(report(given.out))
 
 

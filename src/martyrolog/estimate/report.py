@@ -62,6 +62,7 @@ def make_page(archive: Archive, documented: int, tables: Tables, language: str) 
     """The report in one language."""
     report = _Report(archive, documented, tables, language)
     sections = [report.documented(), report.estimated(), report.refused(), report.assumptions(),
+                report.sensitivity(),
                 report.overlaps(), report.published(), report.basis()]  # fmt: skip
     title = archive.settings.archive.title.in_language(language)
     heading = text("estimate.report_title", language, archive=title)
@@ -164,6 +165,28 @@ class _Report:
             return None
         sentences = tuple(self._text(f"assumption_{name}") for name in ASSUMPTIONS)
         return Section(self._text("section_assumptions"), sentences)
+
+    def sensitivity(self) -> Section | None:
+        """How far the numbers hang on one list, on strata, on the prior."""
+        details = [(row, json.loads(row["details"])) for row in self._rows]
+        left_out = [[row["model"], one["list"], *self._shown({**row, **one})]
+                    for row, detail in details for one in detail.get("without_list", ())
+                    if one["median"] is not None]  # fmt: skip
+        pooled = [[row["model"], *self._shown({**row, **detail["pooled"]})]
+                  for row, detail in details
+                  if detail.get("pooled", {}).get("median") is not None]  # fmt: skip
+        priors = [[f"d = {one['prior_count']:g}", self._stratum(row), *self._shown({**row, **one})]
+                  for row, detail in details for one in detail.get("prior_sweep", ())
+                  if one["median"] is not None]  # fmt: skip
+        blocks: list[Block] = []
+        for name, headings, rows in (
+            ("left_out", ("model", "left_out", "median", "interval"), left_out),
+            ("pooled", ("model", "median", "interval"), pooled),
+            ("priors", ("prior", "stratum", "median", "interval"), priors),
+        ):
+            if rows:
+                blocks += [self._text(f"sensitivity_{name}"), self._grid(headings, rows)]
+        return Section(self._text("section_sensitivity"), tuple(blocks)) if blocks else None
 
     def overlaps(self) -> Section | None:
         """What the lists share."""

@@ -8,10 +8,13 @@ estimated' with the documented count and the figures that others published.
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from martyrolog.archive import Archive
+from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.diagnostics.sensitivity import leave_one_list_out
 from martyrolog.estimate.histories import (
     Histories,
     fit_lists,
@@ -28,6 +31,7 @@ from martyrolog.stage import Stage, Tables
 from martyrolog.tables import make_table
 
 QUANTILES = 100
+FAST_MODELS = ("chao", "loglinear", "dga")
 LEAST_LISTS = 2
 
 
@@ -69,7 +73,21 @@ def _estimates(archive: Archive, histories: Histories, progress: Progress) -> li
                                 seed=asked.seed, workers=os.cpu_count() or 1)  # fmt: skip
         else:
             found.append(fit_model(model, histories.whole, level=asked.level, seed=asked.seed))
+        if model in FAST_MODELS:
+            found[-1] = _without_each_list(found[-1], histories.whole, asked.seed)
     return found
+
+
+def _without_each_list(whole: Estimate, counts: CaptureCounts, seed: int) -> Estimate:
+    """The estimate with those that leave one list out, strata aside, among its details."""
+
+    def fit(table: CaptureCounts) -> Estimate:
+        return fit_model(whole.model, table, level=whole.level, seed=seed)
+
+    names = ("status", "median", "lower", "upper", "n_observed")
+    rows = [{"list": left, **{name: getattr(one, name) for name in names}}
+            for left, one in leave_one_list_out(counts, fit)]  # fmt: skip
+    return replace(whole, details={**whole.details, "without_list": rows}) if rows else whole
 
 
 def estimate_row(estimate: Estimate) -> dict[str, object]:

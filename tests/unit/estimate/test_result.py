@@ -12,7 +12,7 @@ COUNTS = make_counts([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 1, 1]],
 
 def test_draws_are_read_by_arviz() -> None:
     found = fit_model("dga", COUNTS)
-    data = arviz.from_dict(**found.to_arviz())
+    data = arviz.from_dict(posterior=found.to_arviz()["posterior"])
     assert data.posterior["N"].shape == (1, 4000)
     assert float(data.posterior["N"].median()) == pytest.approx(found.median, rel=0.01)
 

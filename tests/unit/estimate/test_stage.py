@@ -30,7 +30,7 @@ def archive_of(path: Path, fit: str, settings: str = "") -> Archive:
 
 
 def tables_of() -> Mapping[str, pa.Table]:
-    persons = []
+    persons: list[dict[str, object]] = []
     for pattern, count in PATTERNS.items():
         for number in range(count):
             persons.append({

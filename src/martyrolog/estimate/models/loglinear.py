@@ -15,18 +15,22 @@ import numpy.typing as npt
 from scipy import stats
 
 from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.diagnostics.predictive import cell_fits
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
 from martyrolog.estimate.models.bootstrap import Bca, Choose, bca
 from martyrolog.estimate.models.lattice import (
     MOST_LISTS_EXHAUSTIVE,
     Model,
+    design_of,
     graph_text,
+    terms_of,
 )
 from martyrolog.estimate.models.profile import Profile, profile
 from martyrolog.estimate.models.selection import (
     STEPWISE_P,
     choose_best,
     choose_stepwise,
+    fit_models,
     rank_models,
 )
 from martyrolog.estimate.result import Estimate, Reason
@@ -37,6 +41,7 @@ MOST_LISTS = 16
 MOST_LISTS_BOOTSTRAP = 11
 DRAWS = 4000
 SHOWN_MODELS = 10
+SHOWN_CELLS = 10
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,7 @@ def _answer(
 ) -> Estimate:
     used = answer.counts
     details: dict[str, object] = {"chosen_model": graph_text(choice.model, used.lists)}
+    details["worst_fitted"] = _worst_fitted(used, choice.model)
     if choice.ranked:
         details["ranked"] = choice.ranked
     if isinstance(spread, Bca):
@@ -171,6 +177,14 @@ def _spread(
         return profile(n_lists, table, choice.model, choice.unseen)
     rng = np.random.default_rng(seed)
     return bca(table, choice.unseen, choice.again, replicates=options.replicates, rng=rng)
+
+
+def _worst_fitted(used: CaptureCounts, model: Model) -> list[dict[str, object]]:
+    terms = terms_of(used.n_lists, tuple(sorted(model)))
+    design = design_of(used.n_lists, terms)
+    table = used.full_table()[None, 1:].astype(float)
+    fitted = fit_models(design, table, np.ones((1, len(terms)), dtype=bool))
+    return [asdict(cell) for cell in cell_fits(used, fitted.fits.fitted[0])[:SHOWN_CELLS]]
 
 
 def _warnings(n_lists: int, options: LoglinearSettings) -> tuple[Reason, ...]:
