@@ -14,6 +14,7 @@ from martyrolog.publish import downloads
 from martyrolog.publish.content import make_content
 from martyrolog.publish.disclosure import Disclosed
 from martyrolog.publish.groups import Groups, make_groups
+from martyrolog.publish.page_inputs import page_inputs
 from martyrolog.publish.pages import (
     bodies,
     browse,
@@ -57,7 +58,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
         _share(site)
     table_list = downloads.overview(disclosed.tables)
     pages: list[Job] = [
-        partial(_pages, site, voice, make)
+        partial(_pages, site, voice, previous, make)
         for voice in site.voices.values()
         for make in (
             partial(browse.make_pages, site, voice, groups),
@@ -103,17 +104,17 @@ def _persons(site: Site, groups: Groups, previous: Previous, person_ids: Sequenc
         data = person_json(site, person_id)
         digest = hash_bytes(data)
         inputs = inputs_hash(site, groups, person_id, digest)
-        known = previous.inputs.get(person_id) == inputs
-        kept = previous.files(_paths(site, person_id)) if known else None
-        path = f"{person_folder(person_id)}/person.json"
-        yield File(path, data, (person_id, inputs))
+        path, *others = _paths(site, person_id)
+        kept = previous.offers(path, inputs, others)
+        yield File(path, data, inputs)
         if kept:
-            yield from ((other, content) for other, content in kept.items() if other != path)
+            yield from (File(other, None) for other in others)
             continue
         digests[person_id] = digest
         yield f"{person_folder(person_id)}/person.jsonld", person_jsonld(site, person_id)
     for voice in site.voices.values():
-        yield from _pages(site, voice, partial(person.make_pages, site, voice, groups, digests))
+        for page in person.make_pages(site, voice, groups, digests):
+            yield site.folder(voice.language) + page.path, render(site, voice, page).encode()
 
 
 def _paths(site: Site, person_id: str) -> list[str]:
@@ -123,10 +124,15 @@ def _paths(site: Site, person_id: str) -> list[str]:
             *(site.folder(i) + person_page(person_id) for i in site.languages)]  # fmt: skip
 
 
-def _pages(site: Site, voice: Voice, make: Callable[[], Iterator[Page]]) -> Files:
-    folder = site.folder(voice.language)
+def _pages(
+    site: Site, voice: Voice, previous: Previous, make: Callable[[], Iterator[Page]]
+) -> Files:
+    """Pages of one kind: as they were, or rendered."""
     for page in make():
-        yield folder + page.path, render(site, voice, page).encode()
+        path = site.folder(voice.language) + page.path
+        inputs = page_inputs(site, voice, page)
+        kept = previous.offers(path, inputs, [path])
+        yield File(path, None if kept else render(site, voice, page).encode(), inputs)
 
 
 def _static() -> Files:

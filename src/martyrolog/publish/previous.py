@@ -1,21 +1,32 @@
 """The release before: pages that have not changed are taken from it instead of being made anew.
 
-``build/pages.json`` keeps, of the release written last, a hash of what each person's files were
-made of (`person_inputs`), and nothing else: no name, no text, no one withheld. A file is taken only
-where its bytes have the hash that the manifest of that release gives, so that a file altered by
-hand is made again. Always holds: the new release has the bytes that it would have without this.
+``build/pages.json`` keeps, of the release written last, hashes of what its files were made of
+(`person_inputs`, `page_inputs`) and the size, time and inode of each file: no name, no text, no one
+withheld. A file is taken only where it is as it was when it was written: the same size, time and
+inode, or else the bytes that the manifest of that release names; one altered by hand is made again.
+Always holds: the new release has the bytes that it would have without this. Bytes that a failing
+disk changed without a trace pass into the new release too, whose manifest then shows them.
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from martyrolog.archive import Archive
-from martyrolog.provenance import hash_bytes, read_json, write_json
+from martyrolog.provenance import hash_bytes, read_json, replaced_file
 
 INPUTS = "pages.json"
 MANIFEST = "manifest.json"
+
+Stamp = tuple[int, int, int]
+"""Size in bytes, time of the last change in nanoseconds, inode."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells, without reading a file, that nobody has altered it."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,34 +36,40 @@ class Previous:
     Attributes:
         site: Its folder ``site``; None where there is none to take from.
         hashes: SHA-256 of each file of the site, by path.
-        inputs: Hash of what each person's files were made of, by person.
+        inputs: Hash of what a page was made of, by its path; of a person's files by that of
+            ``person.json``.
+        stamps: Stamp of each file as it was written, as a list.
     """
 
     site: Path | None = None
     hashes: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, list[int]] = field(default_factory=dict)
 
-    def files(self, paths: Iterable[str]) -> dict[str, bytes] | None:
-        """The content of these files; None where one of them is missing or altered."""
-        found = {}
-        for path in paths:
-            content = self._bytes(path)
-            if content is None or hash_bytes(content) != self.hashes.get(path):
-                return None
-            found[path] = content
-        return found
+    def offers(self, path: str, inputs: str, paths: Iterable[str]) -> bool:
+        """Whether files made of these inputs stand there unaltered.
 
-    def holds(self, path: str, content: bytes, digest: str) -> bool:
-        """Whether a file stands there with this content."""
-        return self.hashes.get(path) == digest and self._bytes(path) == content
+        Args:
+            path: What the inputs are known by.
+            inputs: Hash of what the files are made of.
+            paths: The files.
+        """
+        return self.inputs.get(path) == inputs and all(map(self.unaltered, paths))
 
-    def _bytes(self, path: str) -> bytes | None:
+    def holds(self, path: str, digest: str) -> bool:
+        """Whether a file with these bytes stands there unaltered."""
+        return self.hashes.get(path) == digest and self.unaltered(path)
+
+    def unaltered(self, path: str) -> bool:
+        """Whether a file is as the manifest names it."""
         if self.site is None or path not in self.hashes:
-            return None
+            return False
         try:
-            return (self.site / path).read_bytes()
+            if [*stamp_of(os.stat(f"{self.site}/{path}"))] == self.stamps.get(path):
+                return True
+            return hash_bytes((self.site / path).read_bytes()) == self.hashes[path]
         except OSError:
-            return None
+            return False
 
 
 def read_previous(archive: Archive, shared: str) -> Previous:
@@ -74,12 +91,14 @@ def read_previous(archive: Archive, shared: str) -> Previous:
         return Previous()
     files = json.loads(manifest)["files"]
     hashes = {path.removeprefix("site/"): digest for path, digest in files.items()}
-    return Previous(folder / "site", hashes, known["persons"])
+    return Previous(folder / "site", hashes, known["inputs"], known["stamps"])
 
 
-def keep_inputs(archive: Archive, release_id: str, shared: str, inputs: Mapping[str, str]) -> None:
-    """Remember what the files of the persons were made of, in place of what was known before."""
+def keep_inputs(archive: Archive, release_id: str, shared: str, inputs: Mapping[str, str],
+                stamps: Mapping[str, Stamp]) -> None:  # fmt: skip
+    """Remember what the files of a release were made of, in place of what was known before."""
     manifest = hash_bytes((archive.releases / release_id / MANIFEST).read_bytes())
-    write_json(archive.build / INPUTS, {
-        "release_id": release_id, "manifest": manifest, "shared": shared, "persons": inputs,
-    })  # fmt: skip
+    known = {"release_id": release_id, "manifest": manifest, "shared": shared,
+             "inputs": inputs, "stamps": stamps}  # fmt: skip
+    with replaced_file(archive.build / INPUTS) as path:  # without indents: 60,000 files
+        path.write_text(json.dumps(known, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from typing import Any
 from martyrolog import __version__
 from martyrolog.archive import Archive
 from martyrolog.errors import ArchiveError, StorageError
+from martyrolog.hand import HIDEABLE, redaction_log
 from martyrolog.progress import Progress
 from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replaced_file
 from martyrolog.publish import downloads
@@ -28,12 +29,9 @@ from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.publish.sitemap import make_sitemaps
 from martyrolog.publish.workers import Job, Made, make_files
 from martyrolog.stage import Tables
-from martyrolog.tables import STANDARD_FIELDS, make_table
+from martyrolog.tables import make_table
 
 LATEST = "LATEST"
-REDACTIONS = "redactions.jsonl"
-HIDEABLE = ("*", *STANDARD_FIELDS)
-"""What a redaction may hide. A misspelt field is refused: it would hide nothing."""
 UNFINISHED = ".unfinished-"
 CODE = ("publish", "names", "dates", "places", "terms", "messages")
 """Packages whose change may change a page."""
@@ -73,7 +71,7 @@ def disclose_archive(archive: Archive, tables: Tables) -> Disclosed:
     Raises:
         ArchiveError: hand/redactions.jsonl is damaged or an entry names no field or nobody.
     """
-    path = archive.hand / REDACTIONS
+    path = redaction_log(archive)
     redactions = read_log(path)
     for line, entry in enumerate(redactions, start=1):
         who = entry.get("person_id") or entry.get("record_id")
@@ -152,8 +150,9 @@ def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo, progres
         _remove_leftovers(archive)
     with replaced_file(archive.releases / LATEST) as path:
         path.write_text(release.release_id + "\n", encoding="utf-8")
-    inputs = dict(sorted(file.inputs for file in made if file.inputs))
-    keep_inputs(archive, release.release_id, shared, inputs)
+    inputs = {file.path: file.inputs for file in sorted(made) if file.inputs}
+    stamps = {file.path: file.stamp for file in sorted(made)}
+    keep_inputs(archive, release.release_id, shared, inputs, stamps)
     if previous.site:
         pages = [file for file in made if file.path.endswith(".html")]
         kept = sum(file.kept for file in pages)
@@ -195,6 +194,6 @@ def _describe(folder: Path, made: Made, release: ReleaseInfo,
 
 def published_files(archive: Archive) -> list[Path]:
     """Files whose change makes publishing run again."""
-    found = [archive.hand / REDACTIONS, archive.releases / LATEST]
+    found = [redaction_log(archive), archive.releases / LATEST]
     release_id = latest_id(archive)
     return [*found, archive.releases / release_id / MANIFEST] if release_id else found

@@ -85,7 +85,7 @@ def render(site: Site, voice: Voice, page: Page) -> str:
     root = to_root(folder + page.path)
     html = environment(voice.language).get_template(page.template).render(
         frame=_frame(site, voice, root), page=page, voice=voice, t=voice.t, root=root,
-        home=root + folder, release=site.release, policy=POLICY, archive_title=_title(site, voice),
+        home=root + folder, policy=POLICY, archive_title=_title(site, voice),
         languages=[(language, root + site.folder(language) + page.path)
                    for language in site.languages],
         sources=[site.source(list_id, voice) for list_id in page.lists
@@ -99,9 +99,10 @@ def render(site: Site, voice: Voice, page: Page) -> str:
 def _frame(site: Site, voice: Voice, root: str) -> Mapping[str, Markup]:
     """What is the same on all pages of one depth: the search box and the foot of the page."""
     values = {
-        "t": voice.t, "home": root + site.folder(voice.language), "release": site.release,
+        "t": voice.t,
+        "home": root + site.folder(voice.language),
         "archive_title": _title(site, voice),
-    }  # fmt: skip
+    }
     pieces = {
         name: environment(voice.language).get_template(f"{name}.html").render(values)
         for name in FRAME

@@ -20,11 +20,12 @@ from rapidfuzz.distance import OSA
 
 from martyrolog.archive import Archive
 from martyrolog.errors import QueryError
+from martyrolog.hand import redaction_log
 from martyrolog.names import fold, fold_surname
 from martyrolog.publish.content import by_name, make_content
 from martyrolog.publish.downloads import FOLDER
 from martyrolog.publish.previous import MANIFEST
-from martyrolog.publish.release import REDACTIONS, disclose_archive, latest_id
+from martyrolog.publish.release import disclose_archive, latest_id
 from martyrolog.publish.search_index import NAME_FIELDS, SearchRow, beginnings, search_rows
 from martyrolog.publish.workers import collector_at_rest
 from martyrolog.tables import TABLES, read_table
@@ -120,7 +121,7 @@ def _disclosed(archive: Archive) -> Mapping[str, pa.Table]:
     """
     folder = archive.releases / (latest_id(archive) or "none")
     release = folder / "site" / FOLDER
-    made_of = [archive.path / "archive.toml", archive.hand / REDACTIONS,
+    made_of = [archive.path / "archive.toml", redaction_log(archive),
                *(archive.build / f"{name}.parquet" for name in RELEASED)]  # fmt: skip
     # the manifest is of this release, while a table may be the file of an earlier one
     if _is_newer(folder / MANIFEST, made_of) and (release / "person.parquet").is_file():

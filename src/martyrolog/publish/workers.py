@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from martyrolog.provenance import hash_bytes
-from martyrolog.publish.previous import Previous
+from martyrolog.publish.previous import Previous, Stamp, stamp_of
 
 
 class File(NamedTuple):
@@ -27,13 +27,13 @@ class File(NamedTuple):
 
     Attributes:
         path: Relative to the folder of the site.
-        content: Its bytes.
-        inputs: Person and hash of what the person's files were made of, on one of them.
+        content: Its bytes; None: those of the release before, which offers the file.
+        inputs: Hash of what it was made of.
     """
 
     path: str
-    content: bytes
-    inputs: tuple[str, str] | None = None
+    content: bytes | None
+    inputs: str | None = None
 
 
 class MadeFile(NamedTuple):
@@ -44,12 +44,14 @@ class MadeFile(NamedTuple):
         digest: SHA-256 of its content.
         kept: Whether it is the file of the release before.
         inputs: As of :class:`File`.
+        stamp: What tells that it is unaltered.
     """
 
     path: str
     digest: str
     kept: bool
-    inputs: tuple[str, str] | None
+    inputs: str | None
+    stamp: Stamp
 
 
 Files = Iterable[File | tuple[str, bytes]]
@@ -153,34 +155,44 @@ def _write(files: Files, folder: Path, previous: Previous) -> Made:
     made = []
     known: set[str] = set()
     for file in files:
-        path, content, inputs = file if isinstance(file, File) else File(*file)
-        parent, _, _ = path.rpartition("/")
+        one = file if isinstance(file, File) else File(*file)
+        parent, _, _ = one.path.rpartition("/")
         if parent not in known:
             (folder / parent).mkdir(parents=True, exist_ok=True)
             known.add(parent)
-        digest = hash_bytes(content)
-        kept = previous.holds(path, content, digest) and _linked(previous, path, folder)
-        if not kept:
-            _write_bytes(f"{folder}/{path}", content)
-        made.append(MadeFile(path, digest, kept, inputs))
+        made.append(_placed(one, folder, previous))
     return made
 
 
-def _linked(previous: Previous, path: str, folder: Path) -> bool:
+def _placed(file: File, folder: Path, previous: Previous) -> MadeFile:
+    """Put a file in its place: linked from the release before where that holds it, or written."""
+    target, content = f"{folder}/{file.path}", file.content
+    digest = previous.hashes[file.path] if content is None else hash_bytes(content)
+    if content is None or previous.holds(file.path, digest):
+        stamp = _linked(f"{previous.site}/{file.path}", target)
+        if stamp:
+            return MadeFile(file.path, digest, True, file.inputs, stamp)
+    if content is None:
+        content = Path(f"{previous.site}/{file.path}").read_bytes()
+    return MadeFile(file.path, digest, False, file.inputs, _write_bytes(target, content))
+
+
+def _linked(old: str, new: str) -> Stamp | None:
     """Let both releases hold the same file: it takes no second place on the disk."""
     try:
-        os.link(f"{previous.site}/{path}", f"{folder}/{path}")
+        os.link(old, new)
     except OSError:  # a file system without links, or the most that it allows
-        return False
-    return True
+        return None
+    return stamp_of(os.stat(new))
 
 
-def _write_bytes(path: str, content: bytes) -> None:
+def _write_bytes(path: str, content: bytes) -> Stamp:
     """Fewer calls of the system than a stream makes: there are tens of thousands of files."""
     target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(target, rest) :]
+        return stamp_of(os.fstat(target))
     finally:
         os.close(target)

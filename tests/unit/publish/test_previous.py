@@ -199,14 +199,20 @@ def test_what_is_remembered_holds_hashes_of_published_persons_only(
 ) -> None:
     base = copied(first, tmp_path / "base")
     known = json.loads((base.build / INPUTS).read_text(encoding="utf-8"))
-    assert set(known) == {"release_id", "manifest", "shared", "persons"}
-    assert set(known["persons"]) == {"p0x", "p1x", "p2x", "p3x"}
-    assert all(len(digest) == 64 for digest in known["persons"].values())
+    assert set(known) == {"release_id", "manifest", "shared", "inputs", "stamps"}
+    assert persons_known(known) == {"p0x", "p1x", "p2x", "p3x", "pold"}
+    assert all(len(digest) == 64 for digest in known["inputs"].values())
+    assert all(len(stamp) == 3 for stamp in known["stamps"].values())
     tables = full_tables()
     few = {**tables, "person": tables["person"].slice(0, 3)}
     published(base, few)
     known = json.loads((base.build / INPUTS).read_text(encoding="utf-8"))
-    assert set(known["persons"]) == {"p0x", "p1x", "p2x"}
+    assert persons_known(known) == {"p0x", "p1x", "p2x", "pold"}
+
+
+def persons_known(known: dict[str, Any]) -> set[str]:
+    paths = [*known["inputs"], *known["stamps"]]
+    return {path.split("/")[-2] for path in paths if "/p/" in f"/{path}"}
 
 
 def test_a_page_names_no_release_so_that_it_stays_the_same_file(first: Archive) -> None:

@@ -17,7 +17,7 @@ PARTS = (
     ("nationalities", "nationalities"), ("occupations", "occupations"),
 )  # fmt: skip
 """Sections to browse, in order, with the message key of their title."""
-PLAIN = ("search", "method", "glossary", "about")
+PLAIN = ("search", "method", "glossary")
 
 
 def make_pages(site: Site, voice: Voice, groups: Groups,
@@ -29,6 +29,7 @@ def make_pages(site: Site, voice: Voice, groups: Groups,
     for name in PLAIN:
         yield Page(f"{name}/index.html", f"{name}.html", voice.t(name), {"browse": browse},
                    lists=lists)  # fmt: skip
+    yield _about(site, voice)
     yield Page("downloads/index.html", "downloads.html", voice.t("downloads"),
                {"files": downloads}, lists=lists)  # fmt: skip
     yield Page("404.html", "404.html", voice.t("not_found"), {"browse": browse}, lists=lists)
@@ -63,12 +64,23 @@ def _main(site: Site, voice: Voice, groups: Groups, browse: Sequence[Any]) -> Pa
                   in sorted(roles.items(), key=lambda item: (-item[1], item[0]))],
         "lists": [{**site.source(list_id, voice), "records": row["records"]}
                   for list_id, row in content.lists.items()],
+        "withheld": site.release.withheld,
         "browse": browse, "anniversaries": sorted({day[5:] for day in groups.days}),
         "months": {f"{month:02d}": voice.t(f"month_of_{month:02d}") for month in range(1, 13)},
     }  # fmt: skip
     urls = {live_url(row["url"]) for row in content.lists.values()} - {""}
     return Page("index.html", "main.html", "", values, lists=list(content.lists),
                 live=urls.pop() if len(urls) == 1 and len(content.lists) == 1 else "")  # fmt: skip
+
+
+def _about(site: Site, voice: Voice) -> Page:
+    release, about = site.release, site.release.settings.archive
+    return Page("about/index.html", "about.html", voice.t("about"), {
+        "description": about.description.in_language(voice.language),
+        "publisher": about.publisher, "contact": about.contact,
+        "release_id": release.release_id, "content_hash": release.content_hash,
+        "years": release.settings.publish.possibly_living_years, "withheld": release.withheld,
+    }, lists=list(site.content.lists))  # fmt: skip
 
 
 def _former(site: Site, voice: Voice, row: Mapping[str, Any]) -> Page:
