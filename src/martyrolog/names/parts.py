@@ -41,8 +41,10 @@ def split_name(text: str, *, order: NameOrder | None = None) -> NameParts:
         ('Ульянов',)
     """
     main, others = _take_aliases(clean_name(text))
-    before, comma, after = (part.strip() for part in main.partition(","))
-    if comma and before and after:
+    before, _, after = (part.strip() for part in main.partition(","))
+    if father := _father_behind(after):
+        parts = replace(_by_words(_words(before), order), patronymic=father)
+    elif before and _words(after):
         parts = _after_comma(before, after)
     else:
         parts = _by_words(_words(before or after), order)
@@ -68,9 +70,9 @@ def _take_aliases(text: str) -> tuple[str, list[str]]:
     others: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        bare = _alias_word().sub("", match["name"].strip())
-        names = (name.strip(' .:«»"') for name in re.split("[,;]", bare))
-        others.extend(name for name in names if any(map(str.isalpha, name)))
+        told = (_alias_word().sub("", part.strip()) for part in re.split("[,;]", match["name"]))
+        names = (name.strip(' .:«»"') for name in told)
+        others.extend(name for name in names if _may_be_name(name))
         return " "
 
     text = _alias().sub(take, _BRACKET.sub(take, text))
@@ -78,10 +80,15 @@ def _take_aliases(text: str) -> tuple[str, list[str]]:
     return re.sub(r"\s+,", ",", re.sub(r"\s+", " ", text)).strip(" ,;"), others
 
 
+def _may_be_name(text: str) -> bool:
+    """A bracket may hold a year, «(1899 г.р.)», which is no other name."""
+    return any(map(str.isalpha, text)) and not text[0].isdigit()
+
+
 def _words(text: str) -> list[str]:
     words = _INITIALS.sub(" ", text.replace(",", " ")).split()
     words = [word for word in words if any(map(str.isalpha, word))]
-    # Барон and Пастор are surnames too: a title is written small, or stands before a full name.
+    words = [word for word in words if word.lower() not in part_rules()["clergy"]]
     while len(words) > 1 and (words[0] if len(words) < 4 else words[0].lower()) in _titles():
         words = words[1:]
     return _join_turkic(words)
@@ -90,6 +97,13 @@ def _words(text: str) -> list[str]:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(part_rules()["titles"])
+
+
+def _father_behind(text: str) -> str:
+    """The father's name of «syn Piotra» behind the comma; '' where there is none."""
+    word, _, father = text.partition(" ")
+    said = word.lower().rstrip(".") in part_rules()["child_of"] and " " not in father
+    return father.strip() if said and not is_initial(father) else ""
 
 
 def _join_turkic(words: list[str]) -> list[str]:
@@ -135,6 +149,8 @@ def _by_words(words: list[str], order: NameOrder | None) -> NameParts:
         return NameParts()
     if len(words) == 1:
         return _single(words[0])
+    if len(words) == 2 and " " in words[1] and _is_patronymic(words[1]):  # Садык Ахмед улы
+        return replace(_single(words[0]), patronymic=words[1])
     surname_first, confidence = _order(words, order)
     if surname_first:
         size = _surname_size(words)
@@ -150,7 +166,7 @@ def _single(word: str) -> NameParts:
     surname, hyphen, given = word.partition("-")
     if hyphen and _is_asian(word.split("-")):  # Ким-Де-Бом
         return NameParts(surname, given, confidence=0.8)
-    if is_given_name(word) and not _ends_like_surname(word):
+    if _is_given_name(word):
         return NameParts(given_name=word, confidence=0.5)
     return NameParts(surname=word, confidence=0.5)
 

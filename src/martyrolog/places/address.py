@@ -54,7 +54,12 @@ def is_address(text: str) -> bool:
 
 
 def parse_address(text: str) -> Address:
-    """Split an address into its parts; the part up to the first comma is the street."""
+    """Split an address into its parts.
+
+    The street is the first part between commas that says so («ул.»), else the first part: a town,
+    a district or a province may stand before it.
+    """
+    _, text = split_at_street(text)
     head = _STREET.match(text.strip(" ,;"))
     street_text = head.group().strip() if head else ""
     rest = text[text.find(street_text) + len(street_text) :]
@@ -66,9 +71,24 @@ def parse_address(text: str) -> Address:
         kind = unit_of("house", match["kind"])
         if kind and not found[kind]:
             found[kind] = re.sub(r"\s", "", match["number"])
-    if not any(found.values()):
-        found = _bare_numbers(rest)
+    if not found["house"] and not found["building"]:
+        found = _bare_numbers(_HOUSE.sub(" ", rest)) | {k: v for k, v in found.items() if v}
     return Address(_street_name(street_text), **found)
+
+
+def split_at_street(text: str) -> tuple[str, str]:
+    """Cut a text before the first part between commas in which a kind of street stands.
+
+    Returns:
+        What stands before it (a town, a district, a province), and the text from the street on; ''
+        and the whole text where no part names a kind of street.
+    """
+    start = 0
+    for part in text.split(","):
+        if any(unit_of("street", word) for word, _, _ in words(part)):
+            return text[:start].rstrip(" ,"), text[start:]
+        start += len(part) + 1
+    return "", text
 
 
 def _bare_numbers(rest: str) -> dict[str, str]:

@@ -8,13 +8,13 @@ guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from martyrolog.names import fold
-from martyrolog.places.address import is_address, parse_address
+from martyrolog.places.address import is_address, parse_address, split_at_street
 from martyrolog.places.crosswalk import may_be_one
 from martyrolog.places.gazetteer import (
     adjective_index,
@@ -85,10 +85,16 @@ def parse_place(text: str) -> Place:
         >>> place.settlement, place.district, place.province_id
         ('Сормово', 'Балахнинского уезда', 'nizhny-novgorod-guberniya')
     """
-    if is_address(text):
-        address = parse_address(text)
-        return Place(text, street=address.street, house=address.house, building=address.building,
-                     flat=address.flat)  # fmt: skip
+    if not is_address(text):
+        return _read(text)
+    before, _ = split_at_street(text)
+    address = parse_address(text)
+    return replace(_read(before), verbatim=text, street=address.street, house=address.house,
+                   building=address.building, flat=address.flat)  # fmt: skip
+
+
+def _read(text: str) -> Place:
+    """Read a place that is no address."""
     # «Чеченская автономная обл.» is found as «Чеченская обл.»
     tokens = [token for token in words(text) if not stem(token[0]).startswith(_AUTONOMOUS)]
     used = [False] * len(tokens)

@@ -106,3 +106,10 @@ def test_an_empty_text_is_an_empty_place() -> None:
 )
 def test_burial_and_execution_sites_are_found(text: str, site: str | None) -> None:
     assert site_of(text) == site
+
+
+def test_an_address_keeps_the_town_and_the_province_before_its_street() -> None:
+    place = parse_place("Московская обл., г. Подольск, ул. Ленина, д. 5")
+    assert (place.settlement, place.province_id) == ("Подольск", "moscow-oblast")
+    assert (place.street, place.house) == ("Ленина ул.", "5")
+    assert parse_place("ул. Ленина, д. 5").settlement == ""
