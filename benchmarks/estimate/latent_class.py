@@ -24,8 +24,6 @@ TABLES = (
     "ph_caloocan_unidentified", "ph_manila_police", "ph_manila_unidentified", "ph_quezon_police",
     "ph_quezon_unidentified", "netherlands5", "netherlands6", "scotland_pwid",
 )  # fmt: skip
-# The machine is shared: CPU seconds tell whether a fit keeps to a minute.
-WALL_SECONDS = 150.0
 SWEPT = ("kosovo", "uk5", "western_us", "ph_manila_police")
 COLUMNS = (
     "table", "classes", "seed", "status", "reasons", "median", "lower", "upper", "mean", "rhat",

@@ -53,23 +53,22 @@ def gibbs(patterns, counts, classes, iterations, seed):  # type: ignore[no-untyp
         persons = np.random.poisson(mean)
         draws[t] = counts.sum() + persons
         divide(persons, unseen, parts)
-        members, present = parts.astype(np.float64), np.zeros((classes, lists))
+        members = parts.astype(np.float64)
+        present = np.zeros((classes, lists))
         for m in range(cells):
             for k in range(classes):
-                weights[k] = share[k]
-                for j in range(lists):
-                    weights[k] *= chance[k, j] if patterns[m, j] else 1 - chance[k, j]
+                likely = np.where(patterns[m], chance[k], 1 - chance[k])
+                weights[k] = share[k] * np.prod(likely)
             divide(counts[m], weights, parts)
+            members += parts
             for k in range(classes):
-                members[k] += parts[k]
-                for j in range(lists):
-                    present[k, j] += parts[k] * patterns[m, j]
+                present[k] += parts[k] * patterns[m]
         after, logs = members.sum(), 0.0
         for k in range(classes):
             after -= members[k]
             for j in range(lists):
-                absent = members[k] - present[k, j]
-                chance[k, j] = np.random.beta(1 + present[k, j], 1 + absent)
+                a, b = 1 + present[k, j], 1 + members[k] - present[k, j]
+                chance[k, j] = np.random.beta(a, b)
             if k < classes - 1:
                 sticks[k] = min(np.random.beta(1 + members[k], concentration + after), 1 - 1e-12)
                 logs += np.log1p(-sticks[k])
