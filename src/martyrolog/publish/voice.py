@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from martyrolog import terms
 from martyrolog.dates import format_date, format_short
 from martyrolog.messages import catalogue, text
 
@@ -40,8 +41,16 @@ class Voice:
 
     def term(self, vocabulary: str, value: str | None) -> str:
         """The label of a term such as a role or a fate; the term itself where there is none."""
+        if vocabulary == "fate":
+            return self._fate(value or "")
         key = f"{vocabulary}_{'_'.join((value or '').split())}"
         return self.t(key) if key in self.texts else (value or "")
+
+    def _fate(self, value: str) -> str:
+        """The label of a fate class; what a list says in its own words stays as it is."""
+        term_id = "-".join(value.split())
+        known = term_id in terms.vocabulary("fate")
+        return terms.label("fate", term_id, self.language) if known else value
 
     def reason(self, key: str | None, **values: object) -> str:
         """The text of a message key that another stage gave; the key itself where it is unknown."""

@@ -22,6 +22,8 @@ _IN_TEXT_ORDER = frozenset(
     {"occupation"}
 )  # «слесарь завода»: the post is named before the employer
 
+_BY_THEIR_DATE = frozenset({"charge", "fate"})  # a decree; an execution after Stalin's death
+
 MAX_PHRASE = 1_000
 """Characters of a phrase; a longer text is none and is not coded. The longest real one has 311."""
 
@@ -128,7 +130,7 @@ def _matching(
     if name in _IN_TEXT_ORDER:
         return _in_text_order(terms, rest)
     in_order = {term.term_id: term for term in terms.values() if _matches(term, rest)}
-    if not in_order or name == "charge":  # a decree is named by its date
+    if not in_order or name in _BY_THEIR_DATE:
         more = {term.term_id: term for term in terms.values() if _matches(term, whole)}
         in_order = {key: terms[key] for key in terms if key in in_order or key in more}
     return list(in_order.values())

@@ -72,7 +72,7 @@ def label(vocabulary_name: str, term_id: str, lang: str) -> str:
 
     Example:
         >>> label("fate", "executed", "ru")
-        'расстрелян'
+        'казнь'
     """
     term = vocabulary(vocabulary_name)[term_id]
     return {"en": term.label_en, "ru": term.label_ru}[lang]

@@ -44,7 +44,7 @@ def _cohort(site: Site, voice: Voice, row: Row) -> Page:
             text = ", ".join(filter(None, (member["position"], period)))
             if text and text not in line["positions"]:
                 line["positions"].append(text)
-    fates = Counter(site.content.persons[i]["fate"] or "" for i in order)
+    fates = Counter(site.content.persons[i]["fate"] or "unknown" for i in order)
     name = voice.either(row["name_en"], row["name_ru"])
     records = (site.content.records.get(member["record_id"]) for member in found)
     return Page(
@@ -52,7 +52,7 @@ def _cohort(site: Site, voice: Voice, row: Row) -> Page:
         {"name": name, "language": script_language(name), "count": len(order),
          "other_name": row["name_ru"] if voice.language == "en" else row["name_en"],
          "facts": item_facts(voice, row, FACTS), "citation": row["sources"] or "",
-         "fates": [(voice.term("fate", fate) or voice.t("fate_unknown"), count)
+         "fates": [(voice.term("fate", fate), count)
                    for fate, count in sorted(fates.items(), key=lambda item: (-item[1], item[0]))],
          "members": list(members.values())},
         lists=sorted({row["list_id"], *(record["list_id"] for record in records if record)}),
