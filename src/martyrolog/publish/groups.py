@@ -9,14 +9,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from martyrolog.names import sort_key
-from martyrolog.places import Address, address_key, is_address, parse_address
+from martyrolog.publish.codings import CODERS, Coding, Codings, normal
 from martyrolog.publish.content import Content
 from martyrolog.publish.paths import group_page, group_slug
-from martyrolog.terms import TermCode, code_term
+from martyrolog.terms import code_term, label
 
 SECTIONS: Mapping[str, str] = {
     "burial-grounds": "burial_place", "addresses": "residence",
@@ -26,7 +25,6 @@ SECTIONS: Mapping[str, str] = {
 FIELD_SECTION = {field: section for section, field in SECTIONS.items()}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FEWEST_OF_A_POST = 3  # persons who share the words of a post, so that it has a heading
-ANY_HOUSE = "д. 1"  # makes an address of a street, so that its spellings can be compared
 
 
 @dataclass(frozen=True)
@@ -74,13 +72,24 @@ class Groups:
         return self._nearby.get(person_id, {})
 
 
-def make_groups(content: Content) -> Groups:
-    """The groups of the persons published."""
+def coded_values(content: Content) -> dict[str, set[str]]:
+    """The values that :func:`make_groups` needs the codings of, by field."""
+    return {field: {value for _, value in _named(content, FIELD_SECTION[field])}
+            for field in CODERS}  # fmt: skip
+
+
+def make_groups(content: Content, codings: Codings) -> Groups:
+    """The groups of the persons published.
+
+    Args:
+        content: The published rows.
+        codings: Codings of :func:`coded_values`.
+    """
     sections = {
         "burial-grounds": _burial_grounds(content),
-        "addresses": _streets(content),
+        "addresses": _streets(content, codings["residence"]),
         "nationalities": _nationalities(content),
-        "occupations": _occupations(content),
+        "occupations": _occupations(content, codings["occupation"]),
     }
     days = _days(content)
     pages = {
@@ -91,11 +100,6 @@ def make_groups(content: Content) -> Groups:
     }
     pages |= {("death_date", i): day_page(day) for day, persons in days.items() for i in persons}
     return Groups(sections, days, pages, _make_nearby(sections, days))
-
-
-def normal(value: str) -> str:
-    """The value without differences of letter case, ё, spaces and a final stop."""
-    return " ".join(value.casefold().replace("ё", "е").split()).rstrip(" .;,")
 
 
 def day_page(day: str) -> str:
@@ -131,25 +135,21 @@ def _nationalities(content: Content) -> list[Group]:
         term = code_term("nationality", value)
         if key := term.term_id if term else normal(value):
             members[key].append(person_id)
-            labels.setdefault(key, _labels(term) if term else _both(key))
+            labels.setdefault(key, _labels("nationality", key) if term else _both(key))
     return _sorted_groups(
         Group("nationalities", group_slug(key), labels[key], content.sorted_persons(persons))
         for key, persons in members.items()
     )
 
 
-def _occupations(content: Content) -> list[Group]:
+def _occupations(content: Content, codings: Mapping[str, Coding]) -> list[Group]:
     """The major groups; beneath each the posts as lists write them, where several share one."""
     members: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    labels: dict[str, Mapping[str, str]] = {}
     for person_id, value in _named(content, "occupations"):
-        post = normal(value.rpartition(":")[2])  # «завод: слесарь»: the post stands at the end
-        term = code_term("occupation", post) or code_term("occupation", value)
-        if term:
-            members[term.term_id][post].append(person_id)
-            labels[term.term_id] = _labels(term)
+        if coding := codings[value]:
+            members[coding[0]][normal(value.rpartition(":")[2])].append(person_id)
     return _sorted_groups(
-        Group("occupations", group_slug(key), labels[key],
+        Group("occupations", group_slug(key), _labels("occupation", key),
               content.sorted_persons([i for persons in posts.values() for i in persons]),
               _posts(content, posts))
         for key, posts in members.items()
@@ -165,8 +165,8 @@ def _posts(content: Content, posts: Mapping[str, Sequence[str]]) -> list[tuple[s
     return [*parts, *([("", content.sorted_persons(others))] if others else [])]
 
 
-def _labels(term: TermCode) -> Mapping[str, str]:
-    return {"en": term.label_en, "ru": term.label_ru}
+def _labels(vocabulary: str, term_id: str) -> Mapping[str, str]:
+    return {language: label(vocabulary, term_id, language) for language in ("en", "ru")}
 
 
 def _both(label: str) -> Mapping[str, str]:
@@ -182,15 +182,14 @@ def _sorted_groups(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (sort_key(group.labels["ru"]), group.slug))
 
 
-def _streets(content: Content) -> list[Group]:
+def _streets(content: Content, codings: Mapping[str, Coding]) -> list[Group]:
     houses: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for person_id, residence in _named(content, "addresses"):
-        address = street_address(residence)
-        if address:
-            key = _street_key(address.street)
-            houses[key][address.house.casefold()].append(person_id)
-            labels[key][address.street] += 1
+        if coding := codings[residence]:
+            street, house, key = coding
+            houses[key][house.casefold()].append(person_id)
+            labels[key][street] += 1
     return _sorted_groups(
         Group(
             "addresses", group_slug(key), _both(_commonest(labels[key])),
@@ -200,32 +199,6 @@ def _streets(content: Content) -> list[Group]:
         )
         for key, parts in houses.items()
     )  # fmt: skip
-
-
-def street_address(residence: str) -> Address | None:
-    """Street and house of a place of residence, the town before them left out.
-
-    None where no part names a kind of street and the whole is no address.
-
-    >>> street_address("г. Кунцево, Аминьевское ш., д. 1").street
-    'Аминьевское шоссе'
-    """
-    parts = [part.strip() for part in re.split("[,;]", residence)]
-    for place, part in enumerate(parts):
-        if _names_street(part):
-            return parse_address(", ".join(parts[place:]))
-    return parse_address(residence) if is_address(residence) else None
-
-
-@cache
-def _names_street(part: str) -> bool:
-    return is_address(f"{part}, {ANY_HOUSE}")
-
-
-@cache
-def _street_key(street: str) -> str:
-    """The form in which spellings of a street meet: «ул. Врубеля» and «Врубеля ул.»."""
-    return address_key(f"{street}, {ANY_HOUSE}")
 
 
 def _house_order(house: str) -> tuple[int, str]:

@@ -7,13 +7,15 @@ so that no process waits for another at the end.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import resources
+from pathlib import Path
 
 from martyrolog.names import fold_rules_json
 from martyrolog.provenance import hash_bytes
 from martyrolog.publish import downloads
+from martyrolog.publish.codings import begin_codings
 from martyrolog.publish.content import make_content
 from martyrolog.publish.disclosure import Disclosed
-from martyrolog.publish.groups import Groups, make_groups
+from martyrolog.publish.groups import Groups, coded_values, make_groups
 from martyrolog.publish.page_inputs import page_inputs
 from martyrolog.publish.pages import (
     bodies,
@@ -41,7 +43,7 @@ PERSONS_A_JOB = 100
 
 
 def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[str],
-              previous: Previous) -> list[Job]:  # fmt: skip
+              previous: Previous, build: Path, program: str) -> list[Job]:  # fmt: skip
     """Everything a release is made of, as jobs that give files.
 
     Args:
@@ -49,13 +51,16 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
         release: The release being made.
         list_order: Lists in the order of archive.toml.
         previous: Release from which the files of persons are taken where nothing in them changed.
+        build: Folder where codings are kept from run to run.
+        program: Hash of the rules of coding.
     """
     with collector_at_rest():
         content = make_content(disclosed.tables, list_order)
         site = Site(content, release, {i: Voice(i) for i in release.settings.archive.languages})
-        groups = make_groups(content)
-        persons = list(content.persons)
+        codings = begin_codings(coded_values(content), build, program)
         _share(site)
+        groups = make_groups(content, codings())
+        persons = list(content.persons)
     table_list = downloads.overview(disclosed.tables)
     pages: list[Job] = [
         partial(_pages, site, voice, previous, make)

@@ -65,7 +65,7 @@ class Previous:
         if self.site is None or path not in self.hashes:
             return False
         try:
-            if [*stamp_of(os.stat(f"{self.site}/{path}"))] == self.stamps.get(path):
+            if [*stamp_of((self.site / path).stat())] == self.stamps.get(path):
                 return True
             return hash_bytes((self.site / path).read_bytes()) == self.hashes[path]
         except OSError:

@@ -138,7 +138,9 @@ def _write(archive: Archive, disclosed: Disclosed, release: ReleaseInfo, progres
     _remove_leftovers(archive)
     unfinished = archive.releases / f"{UNFINISHED}{os.getpid()}"
     previous = read_previous(archive, shared)
-    jobs = make_jobs(disclosed, release, list(archive.source_lists), previous)
+    jobs = make_jobs(
+        disclosed, release, list(archive.source_lists), previous, archive.build, shared
+    )
     try:
         made = _make(jobs, unfinished / "site", release, previous, progress)
         said = _describe(unfinished, made, release, disclosed)

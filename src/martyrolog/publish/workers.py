@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from martyrolog.provenance import hash_bytes
 from martyrolog.publish.previous import Previous, Stamp, stamp_of
@@ -57,6 +57,7 @@ class MadeFile(NamedTuple):
 Files = Iterable[File | tuple[str, bytes]]
 Job = Callable[[], Files]
 Made = list[MadeFile]
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -69,6 +70,49 @@ def collector_at_rest() -> Iterator[None]:
     finally:
         if was_at_work:
             gc.enable()
+
+
+def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin work in a process of its own; what is returned waits for its result.
+
+    Args:
+        work: Plain Python; what it gives can be sent.
+
+    Raises:
+        Exception: what the work raised, where the result is asked for.
+    """
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        return work
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_result, args=(work, sender), daemon=True)
+    _begin(process)
+    sender.close()
+
+    def result() -> Result:
+        said = receiver.recv()
+        process.join()
+        if isinstance(said, BaseException):
+            raise said
+        found: Result = said
+        return found
+
+    return result
+
+
+def _send_result(work: Callable[[], object], sender: Connection) -> None:
+    try:
+        sender.send(work())
+    except BaseException as problem:
+        problem.add_note(traceback.format_exc())
+        sender.send(problem)
+
+
+def _begin(process: Any) -> None:
+    with warnings.catch_warnings():
+        # the processes run plain Python on rows made before; they use none of Arrow's threads
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
 
 
 def make_files(
@@ -104,10 +148,7 @@ def _shared_out(jobs: Sequence[Job], write: Callable[[Files], Made], count: int)
         process = context.Process(
             target=_work, args=(jobs, following, write, sender, os.getpid()), daemon=True
         )
-        with warnings.catch_warnings():
-            # the processes run plain Python on rows made before; they use none of Arrow's threads
-            warnings.simplefilter("ignore", DeprecationWarning)
-            process.start()
+        _begin(process)
         sender.close()
         receivers.append(receiver)
         processes.append(process)
@@ -183,7 +224,7 @@ def _linked(old: str, new: str) -> Stamp | None:
         os.link(old, new)
     except OSError:  # a file system without links, or the most that it allows
         return None
-    return stamp_of(os.stat(new))
+    return stamp_of(Path(new).stat())
 
 
 def _write_bytes(path: str, content: bytes) -> Stamp:

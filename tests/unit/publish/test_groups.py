@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
+from martyrolog.publish.codings import CODERS, street_address
 from martyrolog.publish.content import make_content
-from martyrolog.publish.groups import Group, make_groups, street_address
+from martyrolog.publish.groups import Group, coded_values, make_groups
 from tests.unit.publish.build import record, tables_of
 
 
@@ -12,7 +13,10 @@ def groups_of(section: str, field: str, values: list[str]) -> list[Group]:
         f"p{n}x": [record(f"r{n}", surname="Ежов", death_date="1938", **{field: value})]
         for n, value in enumerate(values)
     }
-    return list(make_groups(make_content(tables_of(persons), ["memory"])).sections[section])
+    content = make_content(tables_of(persons), ["memory"])
+    codings = {name: {value: CODERS[name](value) for value in found}
+               for name, found in coded_values(content).items()}  # fmt: skip
+    return list(make_groups(content, codings).sections[section])
 
 
 def test_the_words_of_a_nationality_for_men_and_women_are_one_group() -> None:
