@@ -107,20 +107,23 @@ def link(
     out: Annotated[Path | None, typer.Option("--out")] = None,
     columns: Annotated[Path | None, typer.Option("--columns")] = None,
     threshold: Annotated[float | None, typer.Option("--threshold", min=0.5, max=1)] = None,
+    engine: Annotated[Literal["laptop", "spark"], typer.Option("--engine")] = "laptop",
+    master: Annotated[str, typer.Option("--master")] = "local[*]",
     directory: Here = Path(),
     json: Json = False,
 ) -> None:
     from martyrolog.console import ConsoleProgress
     from martyrolog.report import report_file_linked
 
+    options: dict[str, Any] = {"master": master} if engine == "spark" else {}
     if records is None:
-        _run_stages("link", directory, json)
+        _run_stages("link", directory, json, **options)
         return
     if out is None:
         raise typer.BadParameter(text("cli.needs_out", _language))
     from martyrolog.link import link_file
 
-    options: dict[str, Any] = {} if threshold is None else {"threshold": threshold}
+    options |= {} if threshold is None else {"threshold": threshold}
     done = link_file(records, out, columns=columns, progress=ConsoleProgress(_language), **options)
     report_file_linked(done, _language, as_json=json)
 
@@ -231,14 +234,14 @@ def demo(
         show_line("cli.synthetic_next", _language, path=str(directory))
 
 
-def _run_stages(name: str, directory: Path, json: bool) -> None:
+def _run_stages(name: str, directory: Path, json: bool, **options: Any) -> None:
     from martyrolog import pipeline
     from martyrolog.archive import open_archive
     from martyrolog.console import ConsoleProgress
     from martyrolog.report import report_runs
 
     archive = open_archive(directory)
-    done = getattr(pipeline, name)(archive, progress=ConsoleProgress(_language))
+    done = getattr(pipeline, name)(archive, progress=ConsoleProgress(_language), **options)
     report_runs(archive, done if isinstance(done, list) else [done], _language, as_json=json)
 
 

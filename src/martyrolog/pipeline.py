@@ -21,6 +21,7 @@ from martyrolog.archive import Archive, locked
 from martyrolog.estimate.stage import STAGE as ESTIMATE
 from martyrolog.history import STAGE as HISTORY
 from martyrolog.link import STAGE as LINK
+from martyrolog.link import stage_on_spark
 from martyrolog.progress import SILENT, Noting, Progress
 from martyrolog.provenance import hash_file, hash_value, program_hash, read_json, write_json
 from martyrolog.publish import STAGE as PUBLISH
@@ -77,9 +78,10 @@ def read_bare_file(file: Path, profile: str | None, out: Path) -> Tables:
     return tables
 
 
-def link(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
-    """Records into candidate pairs, matches and clusters."""
-    return run_stage(archive, LINK, progress=progress)
+def link(archive: Archive, *, progress: Progress = SILENT, master: str | None = None) -> StageRun:
+    """Records into candidate pairs, matches and clusters, on this machine or a Spark master."""
+    stage = LINK if master is None else stage_on_spark(master)
+    return run_stage(archive, stage, progress=progress)
 
 
 def resolve(archive: Archive, *, progress: Progress = SILENT) -> StageRun:

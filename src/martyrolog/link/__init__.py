@@ -26,7 +26,7 @@ from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
 from martyrolog.link.splink_model import Exported, Imported, Loss, export_model, import_model
-from martyrolog.link.stage import STAGE
+from martyrolog.link.stage import STAGE, stage_on_spark
 from martyrolog.link.waterfall import write_waterfall
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "link_records",
     "read_posterior",
     "sample_pairs_to_judge",
+    "stage_on_spark",
     "write_waterfall",
 ]

@@ -16,10 +16,11 @@ from martyrolog.archive import Archive
 from martyrolog.link.columns import Records, encode_records
 from martyrolog.link.constraints import Constraints, make_constraints
 from martyrolog.link.explain import Explainer, Explanation, explain_pair, make_explainer
+from martyrolog.link.link_tables import NEGLIGIBLE
 from martyrolog.link.linkage import Judgements
 from martyrolog.link.posterior import Posterior
 from martyrolog.link.saved_model import model_of_table
-from martyrolog.link.stage import NEGLIGIBLE, duplicate_free_lists, read_judgements
+from martyrolog.link.stage import duplicate_free_lists, read_judgements
 from martyrolog.tables import read_table
 
 _ENDS = ("record_id_left", "record_id_right")

@@ -193,7 +193,7 @@ def pairs_of_neighbours(rows: Rows, hashes: Hashes, keys: Keys, records: int) ->
     Returns:
         Pairs as ``left * records + right``.
     """
-    order = np.lexsort((rows, _all_keys(keys, rows), hashes))
+    order = np.lexsort((rows, all_keys(keys, rows), hashes))
     rows, hashes = rows[order], hashes[order]
     last_of_block = np.searchsorted(hashes, hashes, side="right")
     followers = np.minimum(last_of_block - np.arange(len(rows)) - 1, NEIGHBOURS)
@@ -210,8 +210,13 @@ def _packed(rows: Rows, followers: NDArray[np.int64], records: int) -> Rows:
     return packed
 
 
-def _all_keys(keys: Keys, rows: Rows) -> Hashes:
-    """One number for all keys of a row together."""
+def all_keys(keys: Keys, rows: Rows) -> Hashes:
+    """One number for all keys of each row together: equal where all of them are.
+
+    Args:
+        keys: Keys of the records.
+        rows: Numbers of records.
+    """
     hashes = np.zeros(len(rows), np.uint64)
     for name in sorted(keys.components):
         hashes = _mixed(hashes, keys.components[name][rows, 0])

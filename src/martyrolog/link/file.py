@@ -11,8 +11,8 @@ from martyrolog import __version__
 from martyrolog.errors import LinkError, StorageError
 from martyrolog.link.barefile import read_records
 from martyrolog.link.columns import encode_records
-from martyrolog.link.linkage import Judgements, link_records
-from martyrolog.link.stage import cluster_table, match_table
+from martyrolog.link.link_tables import OnSpark, link_into_tables
+from martyrolog.link.linkage import Judgements
 from martyrolog.progress import SILENT, Progress
 from martyrolog.provenance import hash_file, replaced_file, write_json
 
@@ -31,6 +31,7 @@ def link_file(
     columns: Path | None = None,
     threshold: float = THRESHOLD,
     progress: Progress = SILENT,
+    master: str | None = None,
 ) -> dict[str, Any]:
     """Link the records of a CSV or Parquet file; any of its lists may hold duplicates.
 
@@ -42,12 +43,13 @@ def link_file(
         columns: YAML file that says which column of the file is which standard column.
         threshold: Match probability from which a pair is a link, above 0.5 and below 1.
         progress: Who watches.
+        master: Of a Spark cluster, as Spark writes it; None for this machine.
 
     Returns:
         What ``run.json`` says: rows and seconds of each step, settings, hash of the input.
 
     Raises:
-        LinkError: file, mapping or threshold cannot be used.
+        LinkError: file, mapping or threshold cannot be used; Spark is not there or cannot be.
         StorageError: the folder cannot be written.
     """
     if not 0.5 < threshold < 1:
@@ -57,11 +59,13 @@ def link_file(
     read = time.perf_counter() - started
     encoded = encode_records(table)
     del table  # its texts are not needed any more
-    linkage = link_records(encoded, threshold=threshold, judgements=Judgements(), progress=progress)
-    clusters, matches = cluster_table(linkage), match_table(linkage)
+    found = link_into_tables(
+        encoded, threshold=threshold, judgements=Judgements(), progress=progress,
+        spark=None if master is None else OnSpark(master, out),
+    )  # fmt: skip
     before_writing = time.perf_counter()
-    _write(out / "cluster.parquet", clusters)
-    _write(out / "match.parquet", matches)
+    _write(out / "cluster.parquet", found.tables["cluster"])
+    _write(out / "match.parquet", found.tables["match"])
     written = time.perf_counter() - before_writing
     run = {
         "version": __version__,
@@ -70,11 +74,11 @@ def link_file(
         "threshold": threshold,
         "rows": {
             "records": encoded.count,
-            "candidate_pairs": linkage.compared,
-            "matches": matches.num_rows,
-            "clusters": len(set(linkage.clusters.labels.tolist())),
+            "candidate_pairs": found.compared,
+            "matches": found.tables["match"].num_rows,
+            "clusters": found.clusters,
         },
-        "seconds": {"read": round(read, 3), **linkage.seconds, "write": round(written, 3),
+        "seconds": {"read": round(read, 3), **found.seconds, "write": round(written, 3),
                     "all": round(time.perf_counter() - started, 3)},
     }  # fmt: skip
     write_json(out / "run.json", run)

@@ -14,7 +14,7 @@ from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import make_keys
 from martyrolog.link.model import Model, probability
 from martyrolog.link.terms import Terms, make_terms
-from martyrolog.link.weighing import MANY, Stopwatch, Weighed, weigh_all
+from martyrolog.link.weighing import MANY, Stopwatch, weigh_all
 from martyrolog.progress import Progress
 
 
@@ -94,7 +94,7 @@ def link_records(
         from martyrolog.link.streamed import weigh_streamed
 
         weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair)
-    clusters = _cluster(records, weighed, threshold, judgements)
+    clusters = cluster_weighed(records, weighed.pairs, weighed.weights, threshold, judgements)
     watch.lap("cluster")
     return Linkage(
         records=records, pairs=weighed.pairs, levels=weighed.levels, weights=weighed.weights,
@@ -103,10 +103,25 @@ def link_records(
     )  # fmt: skip
 
 
-def _cluster(
-    records: Records, weighed: Weighed, threshold: float, judgements: Judgements
+def cluster_weighed(
+    records: Records,
+    pairs: CandidatePairs,
+    weights: NDArray[np.float64],
+    threshold: float,
+    judgements: Judgements,
 ) -> Clusters:
-    pairs, weights = weighed.pairs, weighed.weights
+    """Join records along the weighed pairs and judgements.
+
+    Args:
+        records: Encoded records.
+        pairs: Weighed pairs.
+        weights: Their match weights in bits.
+        threshold: Match probability from which a pair is a link.
+        judgements: What people decided.
+
+    Raises:
+        LinkError: judgements contradict one another.
+    """
     accepted = probability(weights) >= threshold
     links = make_links(
         pairs.left[accepted], pairs.right[accepted], weights[accepted], judgements.same

@@ -1,19 +1,18 @@
 """The stage ``link`` of an archive: tables in, tables out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from martyrolog.archive import Archive
 from martyrolog.errors import LinkError
-from martyrolog.levels import FIELDS
-from martyrolog.link.blocking import CandidatePairs, rule_names
 from martyrolog.link.columns import Records, encode_records
-from martyrolog.link.linkage import Judgements, Linkage, link_records
-from martyrolog.link.saved_model import model_table
+from martyrolog.link.link_tables import OnSpark, link_into_tables
+from martyrolog.link.linkage import Judgements
 from martyrolog.progress import Progress
 from martyrolog.provenance import read_log
 from martyrolog.stage import Stage, Tables
@@ -22,37 +21,35 @@ from martyrolog.tables import check_table
 JUDGEMENTS = "judgements.jsonl"
 """File in ``hand/``; a line has ``record_id_left``, ``record_id_right`` and ``judgement``."""
 
-NEGLIGIBLE = 1e-4
-"""Match probability under which a pair is not kept in ``match``."""
-
 _JUDGED = ("same", "different", "unsure")
 
 
-def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
+def run(
+    archive: Archive, tables: Tables, progress: Progress, *, master: str | None = None
+) -> Tables:
     """Link the records of an archive.
 
+    Args:
+        archive: Whose records.
+        tables: ``record`` and ``source_list``.
+        progress: Who watches.
+        master: Of a Spark cluster; None for this machine. The tables are the same.
+
     Raises:
-        LinkError: judgements contradict one another, or say what no judgement says.
+        LinkError: judgements contradict one another, or say what no judgement says; Spark is not
+            there.
         ArchiveError: the log of judgements is damaged.
     """
     records = encode_records(tables["record"], duplicate_free_lists(tables["source_list"]))
-    judgements = read_judgements(archive, tables["record"], records)
-    linkage = link_records(
+    found = link_into_tables(
         records,
         threshold=archive.settings.link.threshold,
-        judgements=judgements,
+        judgements=read_judgements(archive, tables["record"], records),
         progress=progress,
         every_pair=True,
+        spark=None if master is None else OnSpark(master, archive.build),
     )
-    made = {
-        "candidate_pair": candidate_pair_table(
-            linkage.records, linkage.candidates or linkage.pairs
-        ),
-        "match": match_table(linkage),
-        "cluster": cluster_table(linkage),
-        "link_model": model_table(linkage.model),
-    }
-    return {name: check_table(name, table) for name, table in made.items()}
+    return {name: check_table(name, table) for name, table in found.tables.items()}
 
 
 def duplicate_free_lists(source_list: pa.Table) -> frozenset[str]:
@@ -107,53 +104,21 @@ def _followed(record_id: str, number: Mapping[str, int], heir: Mapping[str, str]
     return record_id
 
 
-def candidate_pair_table(records: Records, pairs: CandidatePairs) -> pa.Table:
-    """Candidate pairs with the names of their rules."""
-    combinations, which = np.unique(pairs.rules, return_inverse=True)
-    names = rule_names()
-    lists = pa.array(
-        [[name for bit, name in enumerate(names) if int(found) >> bit & 1]
-         for found in combinations.tolist()],
-        pa.list_(pa.string()),
-    )  # fmt: skip
-    return pa.table({
-        "record_id_left": records.ids.take(pa.array(pairs.left)),
-        "record_id_right": records.ids.take(pa.array(pairs.right)),
-        "rules": lists.take(pa.array(which.reshape(-1))),
-    })  # fmt: skip
-
-
-def match_table(linkage: Linkage) -> pa.Table:
-    """Compared pairs whose match probability is at least ``NEGLIGIBLE``."""
-    probabilities = linkage.probabilities
-    kept = np.flatnonzero(probabilities >= NEGLIGIBLE)
-    columns = {
-        "record_id_left": linkage.records.ids.take(pa.array(linkage.pairs.left[kept])),
-        "record_id_right": linkage.records.ids.take(pa.array(linkage.pairs.right[kept])),
-        "match_weight": pa.array(linkage.weights[kept]),
-        "match_probability": pa.array(probabilities[kept]),
-    }
-    for at, name in enumerate(FIELDS):
-        columns[f"level_{name}"] = pa.array(linkage.levels[kept, at])
-    return pa.table(columns)
-
-
-def cluster_table(linkage: Linkage) -> pa.Table:
-    """Every record with its cluster, named by the smallest record_id in it."""
-    ids = linkage.records.ids
-    return pa.table({
-        "record_id": ids,
-        "cluster_id": ids.take(pa.array(linkage.clusters.labels)),
-        "weakest_weight": pa.array(linkage.clusters.weakest, from_pandas=True),
-    })  # fmt: skip
-
-
 def _files(archive: Archive) -> Sequence[Path]:
     return [archive.hand / JUDGEMENTS]
 
 
 def _settings(archive: Archive) -> object:
     return archive.settings.link.model_dump(mode="json")
+
+
+def stage_on_spark(master: str) -> Stage:
+    """The stage on a Spark cluster: the same tables.
+
+    Args:
+        master: As Spark writes it.
+    """
+    return replace(STAGE, run=partial(run, master=master))
 
 
 STAGE = Stage(

@@ -1,0 +1,181 @@
+"""The tables that linkage hands on, made on this machine or on Spark.
+
+:func:`link_into_tables` chooses the engine; both give the same rows. Where there are too many pairs
+for one machine, the tables of pairs lie on disk and are mapped into memory.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from martyrolog.errors import StorageError
+from martyrolog.levels import FIELDS
+from martyrolog.link.blocking import CandidatePairs, rule_names
+from martyrolog.link.clustering import Clusters
+from martyrolog.link.columns import Records
+from martyrolog.link.comparison import Levels
+from martyrolog.link.linkage import Judgements, link_records
+from martyrolog.link.model import probability
+from martyrolog.link.saved_model import model_table
+from martyrolog.progress import Progress
+
+NEGLIGIBLE = 1e-4
+"""Match probability under which a pair is not kept in ``match``."""
+
+_SCRATCH = ".spark"
+
+
+@dataclass(frozen=True)
+class OnSpark:
+    """Link on Spark.
+
+    Attributes:
+        master: As Spark writes it: ``local[2]``, ``spark://host:7077``, ``yarn``.
+        folder: A folder that driver and executors see; a scratch folder is made in it.
+    """
+
+    master: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class LinkTables:
+    """What a linkage hands on.
+
+    Attributes:
+        tables: ``match``, ``cluster``, ``link_model`` and, where asked for, ``candidate_pair``.
+        compared: How many candidate pairs there are.
+        clusters: How many clusters.
+        seconds: Seconds of each step.
+    """
+
+    tables: Mapping[str, pa.Table]
+    compared: int
+    clusters: int
+    seconds: Mapping[str, float]
+
+
+def link_into_tables(
+    records: Records,
+    *,
+    threshold: float,
+    judgements: Judgements,
+    progress: Progress,
+    every_pair: bool = False,
+    spark: OnSpark | None = None,
+) -> LinkTables:
+    """Link records on this machine or on Spark.
+
+    Args:
+        records: Encoded records.
+        threshold: Match probability from which a pair is a link, 0.5 to 1.
+        judgements: What people decided.
+        progress: Who watches.
+        every_pair: Give the candidate pairs too.
+        spark: Where; None for this machine.
+
+    Raises:
+        LinkError: judgements contradict one another; Spark is not there or cannot be used.
+        StorageError: the scratch folder cannot be made.
+    """
+    if spark is not None:
+        return _on_spark(records, threshold, judgements, every_pair, spark)
+    found = link_records(records, threshold=threshold, judgements=judgements, progress=progress,
+                         every_pair=every_pair)  # fmt: skip
+    tables = {
+        "match": match_table(records, found.pairs, found.levels, found.weights),
+        "cluster": cluster_table(records, found.clusters),
+        "link_model": model_table(found.model),
+    }
+    if every_pair:
+        tables["candidate_pair"] = candidate_pair_table(records, found.candidates or found.pairs)
+    return LinkTables(tables, found.compared, _count(found.clusters), found.seconds)
+
+
+def _on_spark(
+    records: Records, threshold: float, judgements: Judgements, every_pair: bool, spark: OnSpark
+) -> LinkTables:
+    from martyrolog.engine.spark import spark_session
+
+    with _scratch(spark.folder) as scratch, spark_session(spark.master, scratch) as session:
+        # pyspark is imported only where it is asked for and was found
+        from martyrolog.link.on_spark import link_on_spark
+
+        found = link_on_spark(session, scratch, records, threshold=threshold,
+                              judgements=judgements, every_pair=every_pair)  # fmt: skip
+    tables = {
+        "match": found.match,
+        "cluster": cluster_table(records, found.clusters),
+        "link_model": model_table(found.model),
+    }
+    if found.candidates is not None:
+        tables["candidate_pair"] = found.candidates
+    return LinkTables(tables, found.compared, _count(found.clusters), found.seconds)
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder, removed at the end; one that a killed run left is emptied."""
+    scratch = folder.resolve() / _SCRATCH
+    try:
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(parents=True)
+    except OSError as problem:
+        why = str(problem.strerror)
+        raise StorageError("core.cannot_write", path=str(scratch), why=why) from problem
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _count(clusters: Clusters) -> int:
+    return len(np.unique(clusters.labels))
+
+
+def candidate_pair_table(records: Records, pairs: CandidatePairs) -> pa.Table:
+    """Candidate pairs with the names of their rules."""
+    combinations, which = np.unique(pairs.rules, return_inverse=True)
+    names = rule_names()
+    lists = pa.array(
+        [[name for bit, name in enumerate(names) if int(found) >> bit & 1]
+         for found in combinations.tolist()],
+        pa.list_(pa.string()),
+    )  # fmt: skip
+    return pa.table({
+        "record_id_left": records.ids.take(pa.array(pairs.left)),
+        "record_id_right": records.ids.take(pa.array(pairs.right)),
+        "rules": lists.take(pa.array(which.reshape(-1))),
+    })  # fmt: skip
+
+
+def match_table(
+    records: Records, pairs: CandidatePairs, levels: Levels, weights: NDArray[np.float64]
+) -> pa.Table:
+    """Compared pairs whose match probability is at least ``NEGLIGIBLE``."""
+    probabilities = probability(weights)
+    kept = np.flatnonzero(probabilities >= NEGLIGIBLE)
+    columns = {
+        "record_id_left": records.ids.take(pa.array(pairs.left[kept])),
+        "record_id_right": records.ids.take(pa.array(pairs.right[kept])),
+        "match_weight": pa.array(weights[kept]),
+        "match_probability": pa.array(probabilities[kept]),
+    }
+    for at, name in enumerate(FIELDS):
+        columns[f"level_{name}"] = pa.array(levels[kept, at])
+    return pa.table(columns)
+
+
+def cluster_table(records: Records, clusters: Clusters) -> pa.Table:
+    """Every record with its cluster, named by the smallest record_id in it."""
+    return pa.table({
+        "record_id": records.ids,
+        "cluster_id": records.ids.take(pa.array(clusters.labels)),
+        "weakest_weight": pa.array(clusters.weakest, from_pandas=True),
+    })  # fmt: skip
