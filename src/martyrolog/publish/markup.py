@@ -175,8 +175,11 @@ def _statements(fact: Mapping[str, Any], voice: Voice, home: str) -> str:
 
 
 def _backing(said: Mapping[str, Any], voice: Voice) -> str:
-    """The sources of a statement, and that it was not verified."""
-    numbers = references(said["numbers"], voice.t("reference"))
-    if said["verified"]:
-        return numbers
-    return f'{numbers} <span class="mark">{escape(voice.t("not_verified"))}</span>'
+    """The sources of a statement, who corrected it by hand, and that it was not verified."""
+    backing = str(references(said["numbers"], voice.t("reference")))
+    if said["author"]:
+        corrected = escape(voice.t("corrected_by", author=said["author"]))
+        backing += f' <span class="why">{corrected}</span>'
+    if not said["verified"]:
+        backing += f' <span class="mark">{escape(voice.t("not_verified"))}</span>'
+    return backing

@@ -1,5 +1,6 @@
 """What did not change is taken from the release before, and the bytes are those of a fresh one."""
 
+import errno
 import json
 import shutil
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from martyrolog.archive import Archive
 from martyrolog.progress import SILENT, Noting
+from martyrolog.provenance import hash_bytes
 from martyrolog.publish import STAGE
 from martyrolog.publish.previous import INPUTS
 from martyrolog.publish.render import render
@@ -223,3 +225,85 @@ def test_a_page_names_no_release_so_that_it_stays_the_same_file(first: Archive) 
         f"{release}/manifest.json", "static/release.css", "downloads/datapackage.json",
         "about/index.html", "ru/about/index.html",
     }  # fmt: skip
+
+
+def sound(archive: Archive) -> bool:
+    """Whether the newest release has the bytes that its manifest names, and no other file."""
+    release = archive.releases / (archive.releases / "LATEST").read_text(encoding="utf-8").strip()
+    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))["files"]
+    found = {str(path.relative_to(release)): hash_bytes(path.read_bytes())
+             for path in release.rglob("*") if path.is_file()}  # fmt: skip
+    return found.keys() == {*manifest, "manifest.json"} and found.items() >= manifest.items()
+
+
+@pytest.mark.parametrize("fate", ["deleted", "moved", "copied over"])
+def test_what_becomes_of_an_old_release_does_not_harm_the_new(
+    first: Archive, tmp_path: Path, fate: str
+) -> None:
+    base = copied(first, tmp_path / "base")
+    (old,) = base.releases.glob("2*")
+    published(base, changed(full_tables(), "cohort", "note"))
+    if fate == "copied over":  # as an unpacked ZIP would: files are replaced, not written into
+        shutil.copytree(old, tmp_path / "copy")
+    if fate == "moved":
+        old.rename(tmp_path / "elsewhere")
+    else:
+        shutil.rmtree(old)
+    if fate == "copied over":
+        shutil.copytree(tmp_path / "copy", old)
+    assert sound(base)
+    published(base, changed(full_tables(), "trial", "start_date"))
+    assert sound(base)
+
+
+def test_a_release_on_a_file_system_without_links_is_the_same(
+    first: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    tables = changed(full_tables(), "cohort", "note")
+    expected, _ = published(archive_at(tmp_path / "fresh"), tables)
+    base = copied(first, tmp_path / "base")
+    monkeypatch.setattr("os.link", refused)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0})
+    found, _ = published(base, tables)
+    assert found == expected
+    assert all(path.stat().st_nlink == 1 for path in base.releases.rglob("*.html"))
+
+
+def test_a_run_that_was_killed_midway_leaves_the_old_release_and_the_next_is_whole(
+    first: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, tables = copied(first, tmp_path / "base"), changed(full_tables(), "cohort", "note")
+    before, known = content(base), (base.build / INPUTS).read_bytes()
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("martyrolog.publish.release._describe", _killed)
+        patch.setattr("martyrolog.publish.release._remove_leftovers", lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            STAGE.run(base, tables, SILENT)
+    assert list(base.releases.glob(".unfinished-*"))
+    assert (content(base), (base.build / INPUTS).read_bytes()) == (before, known)
+    found, said = published(base, tables)
+    expected, _ = published(archive_at(tmp_path / "fresh"), tables)
+    assert found == expected
+    assert said["kept"]
+    assert not list(base.releases.glob(".unfinished-*"))
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_zip_of_a_release_that_shares_its_files_holds_them_whole(
+    first: Archive, tmp_path: Path
+) -> None:
+    base = copied(first, tmp_path / "base")
+    found, _ = published(base, changed(full_tables(), "cohort", "note"))
+    name = next(iter(found)).split("/")[0]
+    packed = shutil.make_archive(str(tmp_path / "release"), "zip", base.releases, name)
+    shutil.rmtree(base.releases)
+    shutil.unpack_archive(packed, tmp_path / "unpacked")
+    assert {str(path.relative_to(tmp_path / "unpacked")): path.read_bytes()
+            for path in (tmp_path / "unpacked").rglob("*") if path.is_file()} == found  # fmt: skip

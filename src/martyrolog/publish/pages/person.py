@@ -112,12 +112,27 @@ def _written_names(site: Site, voice: Voice, person_id: str,
         if name:
             written.setdefault(name, []).append(number_of[row["record_id"]])
     heading = {_words(person["name_cyrillic"]), _words(person["name_latin"])}
-    if all(_words(name) in heading for name in written):
+    authors = _correctors_of_names(site.content, person_id, number_of)
+    if not authors and all(_words(name) in heading for name in written):
         return []
     order = sorted(written, key=lambda name: (-len(written[name]), written[name], name))
     return [{"label": voice.t("names_written"), "page": "", "statements": [
         {"text": name, "language": script_language(name), "numbers": written[name],
-         "verified": True, "preference": ""} for name in order]}]  # fmt: skip
+         "verified": True, "preference": "",
+         "author": "; ".join(sorted({a for n in written[name] for a in authors.get(n, ())}))}
+        for name in order]}]  # fmt: skip
+
+
+def _correctors_of_names(content: Content, person_id: str,
+                         number_of: Mapping[str, int]) -> dict[int, list[str]]:  # fmt: skip
+    """Who corrected parts of the name, by the number of the source."""
+    found: dict[int, list[str]] = {}
+    for row in content.of("statement", "person_id", person_id):
+        if row["author"] and row["field"] in NAME_PARTS:
+            for record_id in row["record_ids"]:
+                if record_id in number_of:
+                    found.setdefault(number_of[record_id], []).append(row["author"])
+    return found
 
 
 def _words(name: str | None) -> tuple[str, ...]:
@@ -137,6 +152,7 @@ def _statement(voice: Voice, row: Row, number_of: Mapping[str, int]) -> dict[str
         "numbers": sorted(number_of[i] for i in row["record_ids"] if i in number_of),
         "verified": row["verified"],
         "preference": voice.reason(row["preference"]) if row["preference"] else "",
+        "author": row["author"] or "",
     }
 
 
