@@ -2,7 +2,7 @@
 
     python -m benchmarks.estimate.latent_class_calibration
 
-Its output stands in ``results/latent_class_calibration.csv``.
+Some minutes of CPU; keep its output in ``results/``.
 
 Parameters from the prior, a table of 80 persons on three lists from them, ten classes, the climb to
 the posterior and ten rounds of moves; the rank of the true 1 - p_0 and of the true N among 49

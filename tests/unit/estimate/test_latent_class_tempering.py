@@ -1,7 +1,7 @@
 """The climb from the prior: the right evidence, the right posterior, groups that share nothing.
 
 Simulation-based calibration: Talts, Betancourt, Simpson, Vehtari, Gelman (2018), arXiv:1804.06788.
-The benchmark ``benchmarks/estimate/latent_class_calibration.py`` runs it at full size.
+``benchmarks/estimate/latent_class_calibration.py`` runs it at full size.
 """
 
 import itertools
