@@ -5,8 +5,9 @@ Enters: what ``read`` and ``resolve`` hand on. Leaves the tables declared in
 without an archive (docs/explanation/history.md); the stage only puts them in order.
 """
 
+from martyrolog.history.analysis import analyse
 from martyrolog.history.campaign import make_campaign
 from martyrolog.history.claims import changed_claims, check
-from martyrolog.history.stage import STAGE, analyse
+from martyrolog.history.stage import STAGE
 
 __all__ = ["STAGE", "analyse", "changed_claims", "check", "make_campaign"]

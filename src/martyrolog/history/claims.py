@@ -41,17 +41,37 @@ def make_claims(archive: Archive, tables: Mapping[str, pa.Table]) -> Mapping[str
         ArchiveError: the log is damaged.
         StorageError: the log cannot be written.
     """
-    articles = read_articles(archive.path / "articles")
+    rows, cases = _judged(read_articles(archive.path / "articles"), tables)
+    before = _verdicts_before(archive, rows, cases)
+    for row in rows:
+        row["previous_verdict"] = before.get(f"{row['article_id']}/{row['claim_id']}")
+    return {"claim": make_table("claim", rows), "claim_case": make_table("claim_case", cases)}
+
+
+def claims_of(
+    articles: Sequence[Article], tables: Mapping[str, pa.Table]
+) -> Mapping[str, pa.Table]:
+    """Tables ``claim`` and ``claim_case`` of some tables, such as those that may be published.
+
+    Nothing is logged, and ``previous_verdict`` is null.
+
+    Raises:
+        QueryError: a query cannot be run.
+    """
+    rows, cases = _judged(articles, tables)
+    return {"claim": make_table("claim", rows), "claim_case": make_table("claim_case", cases)}
+
+
+def _judged(
+    articles: Sequence[Article], tables: Mapping[str, pa.Table]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows, cases = [], []
     for article in _first_of_each(articles):
         results = answer_queries(article, tables)
         for result in judge_claims(article, {**tables, **results}):
             rows.append(_claim_row(article, result, articles))
             cases += _case_rows(article, result)
-    before = _verdicts_before(archive, rows, cases)
-    for row in rows:
-        row["previous_verdict"] = before.get(f"{row['article_id']}/{row['claim_id']}")
-    return {"claim": make_table("claim", rows), "claim_case": make_table("claim_case", cases)}
+    return rows, cases
 
 
 def _first_of_each(articles: Sequence[Article]) -> list[Article]:

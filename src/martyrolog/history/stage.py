@@ -1,16 +1,12 @@
-"""The stage: every analysis once, in its order."""
+"""The stage: the analyses, the claims tested on them, the pictures."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from martyrolog.archive import Archive
-from martyrolog.history.campaign import make_campaign
+from martyrolog.history.analysis import analyse
 from martyrolog.history.claims import article_files, make_claims, verdict_log
-from martyrolog.history.cohorts import make_cohort_fate, make_cohort_year, members_of
-from martyrolog.history.composition import make_composition
-from martyrolog.history.fates import lives_of_events, make_duration, make_flow
-from martyrolog.history.offices import make_office_period, make_succession
-from martyrolog.history.trials import make_trial_outcome, make_trial_tie
+from martyrolog.history.pictures import make_chart
 from martyrolog.progress import Progress
 from martyrolog.stage import Stage, Tables
 
@@ -28,30 +24,8 @@ def run(archive: Archive, tables: Tables, _progress: Progress) -> Tables:
         StorageError: it cannot be written.
     """
     analysed = analyse(tables)
-    return {**analysed, **make_claims(archive, {**tables, **analysed})}
-
-
-def analyse(tables: Tables) -> Tables:
-    """Every analysis but the claims.
-
-    Args:
-        tables: The tables that this stage reads, or more.
-    """
-    event, person, statement = tables["event"], tables["person"], tables["statement"]
-    cohorts = members_of(tables["cohort"], tables["membership"], person, event)
-    lives = lives_of_events(event, person)
-    return {
-        **make_campaign(event, person, statement),
-        "office_period": make_office_period(tables["tenure"]),
-        "succession": make_succession(tables["tenure"], person),
-        "trial_outcome": make_trial_outcome(tables["trial"], tables["trial_party"], person, event),
-        "trial_tie": make_trial_tie(tables["trial_party"]),
-        "cohort_fate": make_cohort_fate(cohorts),
-        "cohort_year": make_cohort_year(cohorts),
-        "flow": make_flow(lives, statement),
-        "duration": make_duration(lives),
-        "composition": make_composition(person, statement),
-    }
+    known = {**tables, **analysed}
+    return {**analysed, **make_claims(archive, known), "chart": make_chart(known)}
 
 
 def _files(archive: Archive) -> Sequence[Path]:
@@ -69,7 +43,7 @@ STAGE = Stage(
            "trial_party", "tenure", "membership"),
     writes=("campaign", "campaign_group", "change_point", "wave", "heap", "office_period",
             "succession", "trial_outcome", "trial_tie", "cohort_fate", "cohort_year", "flow",
-            "duration", "composition", "claim", "claim_case"),
+            "duration", "composition", "claim", "claim_case", "chart"),
     run=run,
     files=_files,
     settings=_settings,

@@ -222,5 +222,20 @@ _CLAIMS = (
     ), ("article_id", "claim_id", "position")),
 )  # fmt: skip
 
-HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES, *_CLAIMS)
+_CHARTS = (
+    Table("chart", "one picture of the pages, in one language; none without the extra charts",
+          "history", (
+              Column("kind", "string", "course, campaign, calendar, composition, cohort, flow, "
+                     "network", nullable=False),
+              Column("subject", "string", "what it is of: measure, field, cohort; '' where there "
+                     "is one alone", nullable=False),
+              Column("language", "string", "language of its words", nullable=False),
+              Column("svg", "string", "the picture", nullable=False),
+              Column("alt", "string", "what it shows, in words", nullable=False),
+              Column("notes", "strings", "what its numbered marks mean: number, date, words, one "
+                     "mark after another", nullable=False),
+          ), ("kind", "subject", "language")),
+)  # fmt: skip
+
+HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES, *_CLAIMS, *_CHARTS)
 """Every table of the stage."""
