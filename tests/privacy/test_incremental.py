@@ -1,4 +1,4 @@
-"""Whoever is hidden after a release is in no byte of the next, though it takes files of that one."""
+"""Whoever is hidden after a release is in no byte of the next, which takes files from that one."""
 
 from collections.abc import Callable
 from pathlib import Path
