@@ -31,6 +31,7 @@ _PLAIN_DAY = re.compile(
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\.(?P<month>0?[1-9]|1[0-2])\.|\s(?P<name>[^\W\d_]+)\s)"
     r"(?P<year>\d{4})(?:\s?г(?:\.|ода)?)?"
 )
+_TWO_YEARS = re.compile(r"\d{4}/\d{2}")
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -140,6 +141,8 @@ def _plain_day(text: str) -> Partial | None:
 
 def _is_range_of_years(text: str) -> bool:
     """Tell «1937-38», two years in every list, from the EDTF quarters and halves 25-41."""
+    if _TWO_YEARS.fullmatch(text):
+        return True
     if not _ISO_MONTH.fullmatch(text):
         return False
     return int(text[-2:]) > max(24, int(text[2:4]))

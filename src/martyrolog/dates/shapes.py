@@ -23,7 +23,7 @@ from martyrolog.dates.tokens import Token, marks_of
 _DIRECTIONS = [
     (re.compile("(?:NB|A|E)([^&-]+?)[&-]?(?:NA|NT|B|L|T)(.+)"), "{l}/{r}"),
     (re.compile("F?([^BTAFN]+?)-?T(.+)"), "{l}/{r}"),
-    (re.compile("W(.+?)[&-](.+)"), "{l}/{r}"),
+    (re.compile("W(.+?)[&a-](.+)"), "{l}/{r}"),
 ]
 _ONE_SIDED = [
     (re.compile("(?:NB|E)(.+)"), "[{l}..]"),
