@@ -33,10 +33,12 @@ def estimate(
         from martyrolog import pipeline
         from martyrolog.archive import open_archive
         from martyrolog.console import ConsoleProgress
+        from martyrolog.tables import read_table
 
         archive = open_archive(directory)
         run = pipeline.estimate(archive, progress=ConsoleProgress(language))
-        report_archive_estimates(archive, run, language, as_json=json)
+        rows = read_table(archive.build, "estimate").to_pylist()
+        report_archive_estimates(archive.build, rows, run, language, as_json=json)
         return
     from martyrolog.estimate import estimate_file
 

@@ -1,15 +1,13 @@
 """What the command ``estimate`` says: never a point without its interval and its assumptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from martyrolog.archive import Archive
 from martyrolog.console import as_json as plain
 from martyrolog.console import show_json, show_line, show_rows
 from martyrolog.estimate import Estimate, shown_numbers, stratum_name
 from martyrolog.messages import text
-from martyrolog.pipeline import StageRun
-from martyrolog.tables import read_table
 
 
 def report_estimates(found: Sequence[Estimate], language: str, *, as_json: bool) -> None:
@@ -55,15 +53,23 @@ def _show_reasons(found: Sequence[Estimate], language: str) -> None:
 
 
 def report_archive_estimates(
-    archive: Archive, run: StageRun, language: str, *, as_json: bool
+    build: Path, rows: Sequence[Mapping[str, Any]], run: object, language: str, *, as_json: bool
 ) -> None:
-    """Estimates of an archive, and where its report stands."""
-    rows = read_table(archive.build, "estimate").to_pylist()
-    page = archive.build / f"estimate.{language}.md"
+    """Estimates of an archive, and where its report stands.
+
+    Args:
+        build: The archive's folder of tables.
+        rows: Rows of the table ``estimate``.
+        run: What the stage did.
+        language: ``en`` or ``ru``; where the archive has no report in it, the other one is shown.
+        as_json: For machines.
+    """
+    page = build / f"estimate.{language}.md"
+    if not page.is_file():
+        page = next(build.glob("estimate.??.md"), page)
     if as_json:
-        result: dict[str, Any] = {"archive": str(archive.path), "estimates": rows,
-                                  "report": str(page), "stages": plain([run])}  # fmt: skip
-        show_json(plain(result))
+        show_json(plain({"archive": str(build.parent), "estimates": list(rows),
+                         "report": str(page), "stages": [run]}))  # fmt: skip
         return
     for line in page.read_text(encoding="utf-8").splitlines():
         show_line("estimate.line", language, line=line)

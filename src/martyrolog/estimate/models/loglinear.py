@@ -4,7 +4,7 @@ Fienberg (1972); Cormack (1989), Log-linear models for capture-recapture, Biomet
 Silverman and Vincent (2021), JASA 116. Counts of cells are Poisson, the unseen cell is the
 exponential of the intercept. By default pairs of lists are added step by step and the interval is a
 BCa bootstrap that chooses anew in every replicate: an interval from the chosen model alone covers
-far less than it says. Beyond 11 lists the bootstrap is left out, and the answer says so.
+far less than it says. Beyond 8 lists the bootstrap is left out, and the answer says so.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -38,7 +38,7 @@ from martyrolog.estimate.result import Estimate, Reason
 Floats = npt.NDArray[np.float64]
 
 MOST_LISTS = 16
-MOST_LISTS_BOOTSTRAP = 11
+MOST_LISTS_BOOTSTRAP = 8
 DRAWS = 4000
 SHOWN_MODELS = 10
 SHOWN_CELLS = 10
