@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from martyrolog.names.fold import NameKind, fold_many
+from martyrolog.names.memo import warm
+from martyrolog.names.pairs import check_lengths
 from martyrolog.names.similarity import similarity_many
 
 
@@ -23,12 +25,13 @@ def pairs_table(lefts: Sequence[str], rights: Sequence[str], *, kind: NameKind =
     Raises:
         ValueError: If the sequences differ in length.
     """
-    similarities = similarity_many(lefts, rights, kind=kind)
-    left_keys, right_keys = fold_many(lefts, kind=kind), fold_many(rights, kind=kind)
+    check_lengths(lefts, rights)
+    keys = warm([*lefts, *rights], kind)
     same = [
-        int(not set(one).isdisjoint(other))
-        for one, other in zip(left_keys, right_keys, strict=True)
+        int(not set(keys[left]).isdisjoint(keys[right]))
+        for left, right in zip(lefts, rights, strict=True)
     ]
+    similarities = similarity_many(lefts, rights, kind=kind)
     return pa.table(
         {
             "left": pa.array(lefts, pa.string()),

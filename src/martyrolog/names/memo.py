@@ -10,16 +10,18 @@ from collections.abc import Iterable
 
 from martyrolog.names.fold import Keys, NameKind, fold_many
 
-_LIMIT = 2_000_000
+_LIMIT = 1_000_000
 _known: dict[NameKind, dict[str, Keys]] = {"any": {}, "surname": {}, "given_name": {}}
 
 
 def warm(names: Iterable[str], kind: NameKind = "any") -> dict[str, Keys]:
     """Fold the values that are not known yet as one batch, and return the table of the known."""
     table = _known.get(kind, _known["any"])
-    fresh = [name for name in dict.fromkeys(names) if name not in table]
+    distinct = dict.fromkeys(names)
+    fresh = [name for name in distinct if name not in table]
     if len(table) + len(fresh) > _LIMIT:
         table.clear()
+        fresh = list(distinct)
     table.update(zip(fresh, fold_many(fresh, kind=kind), strict=True))
     return table
 
