@@ -1,9 +1,9 @@
 """The campaign: arrests, sentences and executions over time, by group, and what stands out in them.
 
 Enters: ``event``, ``person``, ``statement``. Leaves the tables ``campaign`` (events per period),
-``campaign_group`` (each group with its undated share and peak windows), ``change_point``, ``wave``
-and ``heap``. Counted is what befell victims. What is found follows from the series alone: no date,
-decree or place of any campaign stands in the code.
+``campaign_group`` (each group with its undated share and peak windows), ``change_point``, ``wave``,
+``heap``, and ``group_wave``, the waves of each group. Counted is what befell victims. What is found
+follows from the series alone: no date, decree or place of any campaign stands in the code.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,11 +36,11 @@ HALF, MOST = 0.5, 0.9
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """One measure over time.
+    """One measure over time, of all victims or of one group.
 
     Attributes:
         measure: Kind of event.
-        events: Events of that kind that befell victims, with the day's interval.
+        events: Its events of that kind, with the day's interval.
         months: Events of known month, a month, without heaps: what changes and waves are sought
             in. Events of a known year spread over it would make a step at each turn of the year.
         heaps: Heaped months of the year.
@@ -66,17 +66,16 @@ def make_campaign(event: pa.Table, person: pa.Table, statement: pa.Table) -> Map
         statement: Table ``statement``: groups by preferred value.
 
     Returns:
-        Tables ``campaign``, ``campaign_group``, ``change_point``, ``wave``, ``heap``.
+        Tables ``campaign``, ``campaign_group``, ``change_point``, ``wave``, ``heap``,
+        ``group_wave``.
     """
     courses = [course for measure in MEASURES
                if (course := make_course(event, person, measure)) is not None]  # fmt: skip
     rows: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("campaign", "campaign_group", "change_point", "wave", "heap")
-    }
+        name: [] for name in ("campaign", "campaign_group", "change_point", "wave", "heap",
+                              "group_wave")
+    }  # fmt: skip
     for course in courses:
-        changes = find_changes(course.months.expected) if course.tells else []
-        rows["change_point"] += _change_rows(course, changes)
-        rows["wave"] += _wave_rows(course, changes)
         rows["heap"] += _heap_rows(course)
         for dimension, grouping in _groupings(course.events, statement):
             for position in range(len(grouping.groups)):
@@ -98,9 +97,13 @@ def make_course(event: pa.Table, person: pa.Table, measure: str) -> Course | Non
     )
     if not mine.num_rows:
         return None
-    months = make_timeline(mine["date_earliest"], mine["date_latest"], "month").known()
+    return _course(measure, mine)
+
+
+def _course(measure: str, events: pa.Table) -> Course:
+    months = make_timeline(events["date_earliest"], events["date_latest"], "month").known()
     heaps = find_heaps(months)
-    return Course(measure, mine, levelled(months, heaps), heaps)
+    return Course(measure, events, levelled(months, heaps), heaps)
 
 
 def _groupings(events: pa.Table, statement: pa.Table) -> Iterator[tuple[str, Grouping]]:
@@ -121,6 +124,7 @@ def _add_group(
     """The rows of one group: per month, and per day and week for all events together."""
     group = grouping.groups[position]
     mine = course.events.take(pa.array(np.flatnonzero(grouping.group == position)))
+    own = course if dimension == ALL else _course(course.measure, mine)
     found = {"measure": course.measure, "dimension": dimension, "value": group.value}
     for step in STEPS if dimension in (ALL, "burial_place") else ("month",):
         timeline = make_timeline(mine["date_earliest"], mine["date_latest"], step)
@@ -129,9 +133,26 @@ def _add_group(
     rows["campaign_group"].append(
         found
         | {"label_en": group.label_en, "label_ru": group.label_ru, "events": mine.num_rows,
-           "undated": days.undated, "uncertain": round(days.dated) - int(days.certain.sum())}
+           "undated": days.undated, "uncertain": round(days.dated) - int(days.certain.sum()),
+           "waves": _add_waves(rows, own, found)}
         | _window(days, HALF, "half") | _window(days, MOST, "most")
     )  # fmt: skip
+
+
+def _add_waves(
+    rows: dict[str, list[dict[str, Any]]], course: Course, found: Mapping[str, Any]
+) -> int | None:
+    """Waves of one group, and the changes of all events together; None where too few are dated."""
+    if not course.tells:
+        return None
+    changes = find_changes(course.months.expected)
+    waves = list(_wave_rows(course, changes))
+    if found["dimension"] == ALL:
+        rows["change_point"] += _change_rows(course, changes)
+        rows["wave"] += waves
+    else:
+        rows["group_wave"] += [{**found, **wave} for wave in waves]
+    return len(waves)
 
 
 def _period_rows(timeline: Timeline) -> Iterator[dict[str, Any]]:

@@ -32,6 +32,21 @@ def _change(name: str, meaning: str) -> tuple[Column, ...]:
     )
 
 
+_WAVE = (
+    _number("rank", "1 for the wave with the most events", ""),
+    _day("first_day", "first day", nullable=False),
+    _day("last_day", "last day", nullable=False),
+    *_change("onset", "with which it begins; null where the series begins within it"),
+    *_change("end", "that follows it; null where the series ends within it"),
+    _day("peak_month", "month with the most events", nullable=False),
+    _real("events", "events of known month in it", "events"),
+    _real("share", "share of all events of known month", "0..1"),
+    _real("level", "events a month at its highest level", "events"),
+    _real("around", "events a month around it: the higher of the lowest levels before and after",
+          "events"),
+)  # fmt: skip
+
+
 _CAMPAIGN = (
     Table("campaign", "one period in which events befell victims; periods without any are left out",
           "history", (
@@ -46,6 +61,8 @@ _CAMPAIGN = (
         (_number("events", "events of the group", "events"),
          _number("undated", "events without a first or last day: in no period", "events"),
          _number("uncertain", "dated events whose day is not known", "events"),
+         _number("waves", "waves found in it; null: too few events of known month to seek any",
+                 "waves", nullable=True),
          _day("half_from", "first day of the shortest time that holds half of the dated events"),
          _day("half_to", "last day of it"),
          _day("most_from", "first day of the shortest time that holds 90 % of them"),
@@ -58,19 +75,10 @@ _CAMPAIGN = (
         _real("before", "events a period before it", "events"),
         _real("after", "events a period after it", "events"),
     ), ("measure", "step", "at")),
-    Table("wave", "one stretch of time with far more events than before and after", "history", (
-        _MEASURE, _number("rank", "1 for the wave with the most events", ""),
-        _day("first_day", "first day", nullable=False), _day("last_day", "last day",
-                                                             nullable=False),
-        *_change("onset", "with which it begins; null where the series begins within it"),
-        *_change("end", "that follows it; null where the series ends within it"),
-        _day("peak_month", "month with the most events", nullable=False),
-        _real("events", "events of known month in it", "events"),
-        _real("share", "share of all events of known month", "0..1"),
-        _real("level", "events a month at its highest level", "events"),
-        _real("around", "events a month around it: the higher of the lowest levels before and "
-              "after", "events"),
-    ), ("measure", "rank")),
+    Table("wave", "one stretch of time with far more events than before and after", "history",
+          (_MEASURE, *_WAVE), ("measure", "rank")),
+    Table("group_wave", "the same within one group of victims", "history",
+          (_MEASURE, *_GROUP, *_WAVE), ("measure", "dimension", "value", "rank")),
     Table("heap", "one month of the year on which dates were put for want of better", "history", (
         _MEASURE, _number("month", "month of the year", ""),
         _number("years", "years that tell anything of it", "years"),

@@ -103,6 +103,22 @@ def test_a_wave_has_days_and_bounds() -> None:
     ]  # fmt: skip
 
 
+def test_each_group_with_enough_events_has_waves_of_its_own() -> None:
+    busy = {"поляк": range(10, 14), "латыш": range(30, 36), "эстонец": range(0)}
+    events = [event(f"{who}{m}-{n}", "arrest", *[date(1934 + m // 12, m % 12 + 1, n % 28 + 1)] * 2)
+              for who, months in busy.items() for m in range(48)
+              for n in range(60 if m in months else 2 if months else m % 2)]  # fmt: skip
+    whose = {one["person_id"]: next(who for who in busy if one["person_id"].startswith(who))
+             for one in events}  # fmt: skip
+    tables = made(events, nationality=whose)
+    found = {row["value"]: (row["first_day"], row["last_day"])
+             for row in tables["group_wave"].to_pylist()}  # fmt: skip
+    assert found == {"polish": (date(1934, 11, 1), date(1935, 2, 28)),
+                     "latvian": (date(1936, 7, 1), date(1936, 12, 31))}  # fmt: skip
+    sought = {row["value"]: row["waves"] for row in tables["campaign_group"].to_pylist()}
+    assert sought == {"all": 2, "polish": 1, "latvian": 1, "estonian": None}
+
+
 def test_heaped_months_are_reported_and_make_no_wave() -> None:
     heaped = [event(f"{y}-{m}-{n}", "arrest", date(y, m, 15), date(y, m, 15))
               for y in range(1925, 1945) for m in range(1, 13)
@@ -115,7 +131,7 @@ def test_heaped_months_are_reported_and_make_no_wave() -> None:
 def test_without_events_every_table_is_there_and_empty() -> None:
     tables = made([])
     assert {name: table.num_rows for name, table in tables.items()} == dict.fromkeys(
-        ("campaign", "campaign_group", "change_point", "wave", "heap"), 0
+        ("campaign", "campaign_group", "change_point", "wave", "heap", "group_wave"), 0
     )
 
 
