@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from martyrolog.publish.content import script_language
 from martyrolog.publish.markup import (
-    cell_items,
     cite_page,
     escape,
     fact_items,
@@ -25,6 +24,7 @@ from martyrolog.publish.markup import (
     written_line,
 )
 from martyrolog.publish.paths import to_root
+from martyrolog.publish.record_markup import record_sections
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
@@ -36,7 +36,7 @@ POLICY = (
 
 FRAME = ("find", "foot")
 PIECES = (
-    cell_items, cite_page, fact_items, person_items, person_line, references, release_mark,
+    cite_page, fact_items, person_items, person_line, record_sections, references, release_mark,
     written_line,
 )  # fmt: skip
 """What templates may call."""
@@ -69,6 +69,7 @@ def environment(language: str) -> Environment:
     made.add_extension(Texts)
     made.globals |= {piece.__name__: piece for piece in PIECES}
     made.filters["script"] = script_language
+    made.globals["parts"] = made.get_template("parts.html").module  # once, not for each page
     return made
 
 

@@ -5,7 +5,7 @@ does not know is shown as the list writes it, never dropped.
 """
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from martyrolog import terms
@@ -34,7 +34,7 @@ class Voice:
     def t(self, key: str, **values: object) -> str:
         """The text of a key of the site's catalogue."""
         if values:
-            return text(f"{AREA}.{key}", self.language, **values)
+            return _filled(key, self.language, tuple(values.items()))
         if key not in self._fixed:
             self._fixed[key] = text(f"{AREA}.{key}", self.language)
         return self._fixed[key]
@@ -85,6 +85,11 @@ class Voice:
         """The text in this language, in the other where it is missing."""
         first, second = (english, russian) if self.language == "en" else (russian, english)
         return first or second or ""
+
+
+@lru_cache(maxsize=8192)  # «сопроцессники: 12» stands on many pages, and its plural costs
+def _filled(key: str, language: str, values: tuple[tuple[str, object], ...]) -> str:
+    return text(f"{AREA}.{key}", language, **dict(values))
 
 
 @cache
