@@ -8,6 +8,7 @@ found.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +28,7 @@ class FoundDate:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months = "|".join(sorted((re.escape(name) for name in month_names()), key=len, reverse=True))
+    months = _any_of(month_names())
     year = r"\d{4}(?:\s?(?:гг?\b\.?|год[ау]?\b|р\b\.?|roku\b|r\.))?"
     word = r"(?:(?:ок\.|около|до|после|не ранее|не позднее|начал[ое]|конц?е?ц?|середин[ае])\s+)?"
     return re.compile(
@@ -39,6 +40,17 @@ def _pattern() -> re.Pattern[str]:
         r"(?!\d)(?:\s?(?:гг?\b\.?|год[ау]?\b))?)",
         re.IGNORECASE,
     )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """An expression for any of many names, the longest first; sorted by their first letter.
+
+    Python tries the branches one by one: thirty letters instead of three hundred names.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_letter.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 
 
 def find_dates(text: str) -> list[FoundDate]:

@@ -27,7 +27,8 @@ from rapidfuzz.distance import OSA
 MARKS = {
     "approximate": "~", "uncertain": "?", "before": "B", "after": "A", "until": "T", "from": "F",
     "not": "N", "not_before": "E", "not_after": "L", "between": "W", "and": "&",
-    "and_of_between": "a", "or": "|", "year": "y", "years": "z", "quarter": "Q", "half": "H", "first": "1", "second": "2",
+    "and_of_between": "a", "or": "|", "year": "y", "years": "z", "quarter": "Q", "half": "H",
+    "first": "1", "second": "2",
     "third": "3", "fourth": "4", "decade": "D", "century": "C", "unknown": "U", "part": "p",
     "noise": "", "old_style": "o", "new_style": "w",
 }  # fmt: skip

@@ -9,8 +9,10 @@ gazetteer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from martyrolog.dates import DateValue, find_dates
 from martyrolog.terms.articles import article_points, names_article_58
@@ -97,7 +99,7 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     Raises:
         KeyError: There is no such vocabulary.
     """
-    terms = vocabulary(vocabulary_name)
+    vocabulary(vocabulary_name)  # an unknown name is refused whatever the text
     if not text.strip() or len(text) > MAX_PHRASE:
         return ()
     found_dates = find_dates(text)
@@ -107,7 +109,7 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     date = found_dates[0].value if found_dates else None
     articles = article_points(rest) if vocabulary_name == "charge" else ()
     years = years_of(rest) if vocabulary_name == "sentence" else None
-    matched = _matching(vocabulary_name, terms, folded(rest), folded(text), articles)
+    matched = _matching(vocabulary_name, folded(rest), folded(text), articles, most)
     return tuple(
         TermCode(
             vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest
@@ -117,11 +119,12 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
 
 
 def _matching(
-    name: str, terms: dict[str, Term], rest: str, whole: str, articles: tuple[str, ...]
-) -> list[Term]:
+    name: str, rest: str, whole: str, articles: tuple[str, ...], most: int | None
+) -> Sequence[Term]:
+    terms = vocabulary(name)
     if name == "nationality":
-        found = longest_first(name).findall(whole)
-        return [terms[term_id] for term_id in dict.fromkeys(words_of(name)[w] for w in found)]
+        written = longest_first(name).findall(whole)
+        return [terms[term_id] for term_id in dict.fromkeys(words_of(name)[w] for w in written)]
     if name == "charge":
         if articles:
             return [terms[point] for point in articles]
@@ -129,15 +132,18 @@ def _matching(
             return [terms["58"]]
     if name in _IN_TEXT_ORDER:
         return _in_text_order(terms, rest)
-    in_order = {term.term_id: term for term in terms.values() if _matches(term, rest)}
-    if not in_order or name in _BY_THEIR_DATE:
-        more = {term.term_id: term for term in terms.values() if _matches(term, whole)}
-        in_order = {key: terms[key] for key in terms if key in in_order or key in more}
-    return list(in_order.values())
+    in_rest = _in_order(name, rest, most)
+    if in_rest and name not in _BY_THEIR_DATE:
+        return in_rest
+    found = {term.term_id for term in (*in_rest, *_in_order(name, whole, most))}
+    return [term for key, term in terms.items() if key in found]
 
 
-def _matches(term: Term, text: str) -> bool:
-    return _search(term, text) is not None
+@lru_cache(maxsize=65_536)
+def _in_order(name: str, text: str, most: int | None) -> tuple[Term, ...]:
+    """The first terms of a vocabulary that match a text: without its dates it is seen again."""
+    matching = (term for term in vocabulary(name).values() if _search(term, text) is not None)
+    return tuple(islice(matching, most))
 
 
 def _in_text_order(terms: dict[str, Term], text: str) -> list[Term]:
