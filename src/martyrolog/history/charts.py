@@ -117,7 +117,8 @@ def themed(svg: str, alt: str) -> str:
         f"<style>{light}@media screen and (prefers-color-scheme:dark){{.chart{{{dark}}}}}</style>"
     )
     head = f'<svg class="chart" role="img" aria-label="{escape(alt)}" '
-    themed = re.sub(r"^<svg ", lambda _: head, svg, count=1)
+    without_class = re.sub(r'^(<svg [^>]*?) class="marks"', r"\1", svg, count=1)  # Vega's own
+    themed = re.sub(r"^<svg ", lambda _: head, without_class, count=1)
     title = f"<title>{escape(alt)}</title>{style}"
     return re.sub(r">", lambda _: f">{title}", themed, count=1)
 

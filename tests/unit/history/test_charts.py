@@ -1,4 +1,5 @@
 import re
+import xml.etree.ElementTree as ET
 from datetime import date
 from typing import Any
 
@@ -83,6 +84,11 @@ def test_every_picture_needs_no_script_no_network_and_says_what_it_shows(languag
         assert "<script" not in chart.svg
         assert chart.svg.count("<title>") == 1
         assert chart.alt
+
+
+def test_every_picture_is_a_file_that_any_reader_of_xml_opens() -> None:
+    for name, chart in charts("en").items():
+        assert ET.fromstring(chart.svg).tag == "{http://www.w3.org/2000/svg}svg", name
 
 
 def test_every_colour_has_a_dark_counterpart() -> None:
