@@ -80,6 +80,18 @@ def test_a_full_name_falls_into_its_parts(
     assert parts.other_names == others
 
 
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("Петрова", "f"), ("Толстая", "f"), ("Зелинская", "f"), ("Бразаускайте", "f"),
+        ("Brazauskaitė", "f"), ("Алиева Фатьма Гасан кызы", "f"), ("Петров", "m"),
+        ("Ковальчук Мария", "f"), ("Зощенко", None), ("Чиковани", None),
+    ],
+)  # fmt: skip
+def test_the_gender_of_an_ending_is_kept(text: str, sex: str | None) -> None:
+    assert split_name(text).sex == sex
+
+
 def test_the_order_of_a_source_decides_where_words_do_not() -> None:
     assert split_name("Артур Ганс").confidence < 1
     assert split_name("Артур Ганс", order="given_first").surname == "Ганс"
