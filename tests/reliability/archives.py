@@ -77,11 +77,17 @@ def build(folder: Path, **environment: str) -> None:
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Every derived table, every published file, every hand-kept log, by its hash."""
+    """Every derived table, every published file, every hand-kept log, by its hash.
+
+    Left out is what only saves a later run some work: it tells of the runs before, and after a run
+    that had nothing to publish it is not there.
+    """
     paths = [
         path
         for part in ("build", "releases", "hand")
         for path in sorted((folder / part).rglob("*"))
-        if path.is_file() and path.name not in {"run.json", ".lock"}
+        if path.is_file()
+        and path.name not in {"run.json", ".lock", "pages.json"}
+        and path.relative_to(folder).parts[:2] != ("build", "cache")
     ]
     return {str(path.relative_to(folder)): hash_file(path) for path in paths}
