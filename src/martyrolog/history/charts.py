@@ -8,9 +8,11 @@ the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of t
 one life in ``charts_life``, trials in ``charts_network``.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
 from typing import Any
@@ -93,9 +95,6 @@ def draw(shown: Mapping[str, Any], says: str) -> str:
     """
     if not charts_installed():
         raise ReleaseError("history.needs_charts")
-    import altair as alt
-    import vl_convert
-
     axis = {"labelColor": INK, "titleColor": INK, "domainColor": LINE, "tickColor": LINE,
             "gridColor": LINE, "gridOpacity": 0.25, "labelFontSize": 11}  # fmt: skip
     sized = {} if "vconcat" in shown else {"width": WIDTH}  # parts that are joined have their own
@@ -103,8 +102,17 @@ def draw(shown: Mapping[str, Any], says: str) -> str:
         "font": "sans-serif", "axis": axis, "view": {"stroke": None},
         "legend": {"labelColor": INK, "titleColor": INK, "labelLimit": 260},
     }}  # fmt: skip
-    chart = alt.Chart.from_dict(whole)  # checks the specification before it is drawn
-    return themed(vl_convert.vegalite_to_svg(chart.to_json()), says)
+    return themed(_svg(json.dumps(whole, sort_keys=True)), says)
+
+
+@lru_cache(maxsize=128)  # the same rows are asked for again when a release is made anew
+def _svg(specification: str) -> str:
+    import altair as alt
+    import vl_convert
+
+    chart = alt.Chart.from_dict(json.loads(specification))  # checks it before it is drawn
+    drawn: str = vl_convert.vegalite_to_svg(chart.to_json())
+    return drawn
 
 
 def themed(svg: str, alt: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from martyrolog.articles import ComputedArticle
 from martyrolog.publish.lifetime import possibly_living
 from martyrolog.publish.mentions import remove_mentions
 from martyrolog.publish.redaction import redact
@@ -30,11 +31,16 @@ from martyrolog.stage import Tables
 
 @dataclass(frozen=True)
 class Disclosed:
-    """The tables without what is withheld, and how many persons that is, in all and by list."""
+    """The tables without what is withheld, and how many persons that is, in all and by list.
+
+    Attributes:
+        articles: The archive's articles, computed on these tables (`analyses`).
+    """
 
     tables: Mapping[str, pa.Table]
     withheld: int
     withheld_by_list: Mapping[str, int]
+    articles: Sequence[ComputedArticle] = ()
 
 
 def disclose(

@@ -18,16 +18,20 @@ from martyrolog.publish.disclosure import Disclosed
 from martyrolog.publish.groups import Groups, coded_values, make_groups
 from martyrolog.publish.page_inputs import page_inputs
 from martyrolog.publish.pages import (
+    articles,
     bodies,
     browse,
+    campaign,
     cohorts,
     lists,
     main,
     names,
     operations,
     person,
+    statistics,
     trials,
 )
+from martyrolog.publish.pages.exhibits import make_pictures
 from martyrolog.publish.paths import person_folder, person_page
 from martyrolog.publish.person_data import person_json, person_jsonld
 from martyrolog.publish.person_inputs import inputs_hash
@@ -73,6 +77,9 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
             partial(bodies.make_pages, site, voice),
             partial(cohorts.make_pages, site, voice),
             partial(operations.make_pages, site, voice),
+            partial(campaign.make_pages, site, voice, groups),
+            partial(statistics.make_pages, site, voice),
+            partial(iter, list(articles.make_pages(site, voice, disclosed.articles))),
             partial(main.make_pages, site, voice, groups, table_list),
         )
     ]
@@ -82,7 +89,14 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
     ]
     files = list(downloads.make_files(disclosed.tables, release))  # Arrow stays in this process
     style = ("static/release.css", release_style(release, site.voices.values()).encode())
-    return [lambda: [*files, style], partial(make_shards, site), *pages, *each, _static]
+    return [
+        lambda: [*files, style],
+        partial(make_shards, site),
+        partial(make_pictures, site),
+        *pages,
+        *each,
+        _static,
+    ]
 
 
 def _share(site: Site) -> None:

@@ -22,6 +22,7 @@ from martyrolog.hand import HIDEABLE, redaction_log
 from martyrolog.progress import Progress
 from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replaced_file
 from martyrolog.publish import downloads
+from martyrolog.publish.analyses import ANALYSES, articles_hash, with_analyses
 from martyrolog.publish.disclosure import Disclosed, disclose
 from martyrolog.publish.jobs import make_jobs
 from martyrolog.publish.previous import MANIFEST, Previous, keep_inputs, read_previous
@@ -43,7 +44,8 @@ def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
     Raises:
         StorageError: the disk is full, or releases/ cannot be written; the old release stays.
     """
-    disclosed = disclose_archive(archive, tables)
+    known = {name: table for name, table in tables.items() if name not in ANALYSES}
+    disclosed = with_analyses(archive, tables, disclose_archive(archive, known))
     shared = shared_hash(archive)
     content_hash = _content_hash(disclosed, shared)
     kept = _kept(archive, content_hash)
@@ -88,7 +90,8 @@ def _content_hash(disclosed: Disclosed, shared: str) -> str:
     tables = {
         name: hash_bytes(downloads.csv_bytes(table)) for name, table in disclosed.tables.items()
     }
-    return hash_value([tables, dict(disclosed.withheld_by_list), disclosed.withheld, shared])
+    return hash_value([tables, articles_hash(disclosed), dict(disclosed.withheld_by_list),
+                       disclosed.withheld, shared])  # fmt: skip
 
 
 def shared_hash(archive: Archive) -> str:
@@ -196,6 +199,7 @@ def _describe(folder: Path, made: Made, release: ReleaseInfo,
 
 def published_files(archive: Archive) -> list[Path]:
     """Files whose change makes publishing run again."""
-    found = [redaction_log(archive), archive.releases / LATEST]
+    found = [redaction_log(archive), archive.releases / LATEST,
+             *sorted((archive.path / "articles").glob("*.md"))]  # fmt: skip
     release_id = latest_id(archive)
     return [*found, archive.releases / release_id / MANIFEST] if release_id else found

@@ -11,6 +11,8 @@ from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 PARTS = (
+    ("articles", "articles"), ("claims", "claims"), ("campaign", "campaign"),
+    ("composition", "composition"), ("fates", "ways"),
     ("names", "index"), ("lists", "lists"), ("trials", "trials"), ("bodies", "bodies"),
     ("cohorts", "cohorts"), ("operations", "operations"), ("figures", "figures"),
     ("days", "days"), ("burial-grounds", "burial_grounds"), ("addresses", "addresses"),
@@ -45,6 +47,11 @@ def sections(site: Site, voice: Voice, groups: Groups) -> list[dict[str, Any]]:
         "trials": len(content.rows["trial"]), "cohorts": len(content.rows["cohort"]),
         "bodies": len(content.rows["body"]) or len(content.rows["office"]),
         "operations": len(content.rows["operation"]),
+        "articles": len({row["article_id"] for row in content.rows["claim"]}),
+        "claims": len(content.rows["claim"]),
+        "campaign": sum(row["events"] for row in content.of("campaign_group", "dimension", "all")),
+        "composition": len({row["field"] for row in content.rows["composition"]}),
+        "fates": len({row["stage_from"] for row in content.rows["flow"]}),
         "figures": len(content.rows["published_figure"]), "days": len(groups.days),
         **{section: len(found) for section, found in groups.sections.items()},
     }  # fmt: skip

@@ -1,0 +1,144 @@
+"""The campaign: when arrests, sentences and executions fell, and what stands out of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from martyrolog.publish.content import Row
+from martyrolog.publish.groups import Groups
+from martyrolog.publish.pages.exhibits import (
+    NUMBER,
+    TEXT,
+    cell,
+    day,
+    decimal,
+    label,
+    month,
+    number,
+    picture,
+    share,
+    span,
+    table,
+)
+from martyrolog.publish.site import Page, Site
+from martyrolog.publish.voice import Voice
+
+MEASURES = ("execution", "arrest", "sentence")
+HEAVIEST = 10
+
+
+def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
+    """One page; none where no event is known."""
+    measures = [measure for measure in MEASURES if _whole(site, measure)]
+    if measures:
+        shown = [_measure(site, voice, groups, measure) for measure in measures]
+        yield Page("campaign/index.html", "campaign.html", voice.t("campaign"),
+                   {"measures": shown, "drawn": bool(site.content.rows["chart"])},
+                   lists=list(site.content.lists))  # fmt: skip
+
+
+def _whole(site: Site, measure: str) -> Row | None:
+    rows = site.content.of("campaign_group", "measure", measure)
+    return next((row for row in rows if row["dimension"] == "all" and row["events"]), None)
+
+
+def _measure(site: Site, voice: Voice, groups: Groups, measure: str) -> dict[str, Any]:
+    whole = _whole(site, measure)
+    assert whole is not None
+    pictures = [picture(site, voice, kind, measure) for kind in ("campaign", "calendar", "course")]
+    if pictures[0] and pictures[2] and pictures[0]["alt"] == pictures[2]["alt"]:
+        pictures.pop()  # the wave fills the whole course
+    periods = [row for row in site.content.of("campaign", "measure", measure)
+               if row["dimension"] == "all"]  # fmt: skip
+    return {
+        "title": voice.t(f"measure_{measure}"), "anchor": measure,
+        "facts": _facts(voice, whole),
+        "waves": _waves(site, voice, measure), "heaps": _heaps(site, voice, measure),
+        "pictures": [one for one in pictures if one],
+        "heaviest": _heaviest(voice, groups, periods),
+        "more": [_months(voice, periods), *_by_group(site, voice, measure)],
+    }  # fmt: skip
+
+
+def _facts(voice: Voice, whole: Row) -> list[dict[str, Any]]:
+    percent = decimal(voice, 100 * whole["undated"] / whole["events"])
+    said = {
+        "events": decimal(voice, whole["events"]),
+        "undated": voice.t("undated_of", number=decimal(voice, whole["undated"]), percent=percent),
+        "uncertain": decimal(voice, whole["uncertain"]),
+        "half": span(voice, whole["half_from"], whole["half_to"]),
+        "most": span(voice, whole["most_from"], whole["most_to"]),
+    }
+    return [{"label": voice.t(f"campaign_{name}"), "text": text, "language": voice.language,
+             "verified": True} for name, text in said.items() if text]  # fmt: skip
+
+
+def _waves(site: Site, voice: Voice, measure: str) -> dict[str, Any] | None:
+    rows = sorted(site.content.of("wave", "measure", measure), key=lambda row: row["rank"])
+    if not rows:
+        return None
+    lines = [
+        [number(voice, row["rank"]), month(voice, row["first_day"]),
+         cell(_between(voice, row, "onset")), month(voice, row["peak_month"]),
+         month(voice, row["last_day"]), cell(_between(voice, row, "end")),
+         number(voice, row["events"]), share(voice, row["share"])]
+        for row in rows
+    ]  # fmt: skip
+    headings = (("rank", NUMBER), ("first_month", TEXT), ("onset", TEXT), ("peak", TEXT),
+                ("last_month", TEXT), ("end", TEXT), ("events", NUMBER),
+                ("share", NUMBER))  # fmt: skip
+    return table(voice, voice.t("waves"), headings, lines)
+
+
+def _between(voice: Voice, row: Row, name: str) -> str:
+    """The months in which a wave may have begun, or ended, by the bootstrap (95 %)."""
+    first, last = row[f"{name}_earliest"], row[f"{name}_latest"]
+    if row[name] is None or first is None or last is None:
+        return voice.t("not_in_series")
+    months = [voice.date(f"{one:%Y-%m}") for one in (first, last)]
+    return months[0] if months[0] == months[1] else " – ".join(months)
+
+
+def _heaps(site: Site, voice: Voice, measure: str) -> list[str]:
+    return [
+        voice.t("heap_said", month=voice.t(f"month_{row['month']:02d}"), above=row["above"],
+                years=row["years"], moved=decimal(voice, row["moved"]))
+        for row in site.content.of("heap", "measure", measure)
+    ]  # fmt: skip
+
+
+def _heaviest(voice: Voice, groups: Groups, periods: Sequence[Row]) -> dict[str, Any] | None:
+    days = [row for row in periods if row["step"] == "day" and row["certain"]]
+    days.sort(key=lambda row: (-row["certain"], row["period"]))
+    if not days or days[0]["certain"] < 2:  # a list of single events says nothing of weight
+        return None
+    lines = [[day(voice, row["period"], known=groups.days), number(voice, row["certain"])]
+             for row in days[:HEAVIEST]]  # fmt: skip
+    return table(voice, voice.t("heaviest_days", count=len(lines)),
+                 (("day", TEXT), ("events", NUMBER)), lines)  # fmt: skip
+
+
+def _months(voice: Voice, periods: Sequence[Row]) -> dict[str, Any]:
+    rows: list[tuple[date, Row]] = sorted(
+        ((row["period"], row) for row in periods if row["step"] == "month"),
+        key=lambda item: item[0],
+    )
+    lines = [[month(voice, first), number(voice, row["expected"]), number(voice, row["certain"])]
+             for first, row in rows]  # fmt: skip
+    return table(voice, voice.t("each_month"),
+                 (("month", TEXT), ("expected", NUMBER), ("certain", NUMBER)), lines)  # fmt: skip
+
+
+def _by_group(site: Site, voice: Voice, measure: str) -> Iterator[dict[str, Any]]:
+    rows = [row for row in site.content.of("campaign_group", "measure", measure)
+            if row["dimension"] != "all"]  # fmt: skip
+    for dimension in sorted({row["dimension"] for row in rows}):
+        mine = sorted((row for row in rows if row["dimension"] == dimension),
+                      key=lambda row: (-row["events"], row["value"]))  # fmt: skip
+        lines = [[cell(label(voice, row)), number(voice, row["events"]),
+                  number(voice, row["undated"]),
+                  cell(span(voice, row["half_from"], row["half_to"]))] for row in mine]  # fmt: skip
+        yield table(
+            voice, voice.t("by_group", group=voice.t(f"dimension_{dimension}")),
+            (("group", TEXT), ("events", NUMBER), ("undated", NUMBER), ("half", TEXT)), lines,
+        )  # fmt: skip
