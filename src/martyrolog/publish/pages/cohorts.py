@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from martyrolog.publish.content import Row, script_language
+from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, number, picture, share, table
 from martyrolog.publish.pages.trials import item_facts
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.site import Page, Site
@@ -54,6 +55,26 @@ def _cohort(site: Site, voice: Voice, row: Row) -> Page:
          "facts": item_facts(voice, row, FACTS), "citation": row["sources"] or "",
          "fates": [(voice.term("fate", fate), count)
                    for fate, count in sorted(fates.items(), key=lambda item: (-item[1], item[0]))],
-         "members": list(members.values())},
+         "members": list(members.values()),
+         "survivors": site.entries([i for i in order
+                                    if site.content.persons[i]["fate"] == "survived"], voice),
+         "picture": picture(site, voice, "cohort", row["cohort_id"]),
+         "years": _years(site, voice, row["cohort_id"])},
         lists=sorted({row["list_id"], *(record["list_id"] for record in records if record)}),
     )  # fmt: skip
+
+
+def _years(site: Site, voice: Voice, cohort_id: str) -> dict[str, Any] | None:
+    """What share of the members had met each fate by the end of each year in which it changed."""
+    rows = sorted(site.content.of("cohort_year", "cohort_id", cohort_id),
+                  key=lambda row: (row["year"], row["fate"]))  # fmt: skip
+    before: dict[str, float] = {}
+    lines = []
+    for row in rows:
+        if row["incidence"] != before.get(row["fate"], 0.0):
+            lines.append([cell(str(row["year"])), cell(voice.term("fate", row["fate"])),
+                          number(voice, row["at_risk"]),
+                          share(voice, row["incidence"])])  # fmt: skip
+        before[row["fate"]] = row["incidence"]
+    headings = (("year", TEXT), ("fate", TEXT), ("at_risk", NUMBER), ("share", NUMBER))
+    return table(voice, voice.t("survival"), headings, lines) if lines else None

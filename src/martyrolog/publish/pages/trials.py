@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from martyrolog.publish.content import Row, script_language
+from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, number, table
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
@@ -13,6 +14,8 @@ FACTS = (
     "defendants", "death_sentences", "executed", "prison_sentences", "rehabilitation_date",
     "presiding", "judges", "court_secretary", "prosecutor", "note",
 )  # fmt: skip
+OUTCOME = ("defendants", "death_sentences", "prison_sentences", "sentence_unknown", "executed",
+           "executed_later", "killed_or_died", "rehabilitated")  # fmt: skip
 PARTIES = ("defendant", "judge", "prosecutor", "secretary")
 
 
@@ -66,6 +69,7 @@ def _trial(site: Site, voice: Voice, row: Row) -> Page:
         {"name": name, "language": script_language(name),
          "other_name": row["name_ru"] if voice.language == "en" else row["name_en"],
          "facts": item_facts(voice, row, FACTS), "citation": row["sources"] or "",
+         "outcome": _outcome(site, voice, row["trial_id"]),
          "parties": [(title, lines) for title, lines in groups if lines]},
         lists=sorted(lists),
     )  # fmt: skip
@@ -88,6 +92,18 @@ def _parties(site: Site, voice: Voice, parties: Any, role: str) -> list[dict[str
             if value and value not in line[key]:
                 line[key].append(value)
     return [lines[person_id] for person_id in order]
+
+
+def _outcome(site: Site, voice: Voice, trial_id: str) -> dict[str, Any] | None:
+    """What the lists say of the defendants beside what is stated of the trial as a whole."""
+    row = site.content.one("trial_outcome", "trial_id", trial_id)
+    if row is None or not row["defendants"]:
+        return None
+    lines = [[cell(voice.t(f"outcome_{name}")), number(voice, row[name]),
+              number(voice, row.get(f"stated_{name}"))]
+             for name in OUTCOME]  # fmt: skip
+    headings = (("term", TEXT), ("counted", NUMBER), ("stated", NUMBER))
+    return table(voice, voice.t("outcome"), headings, lines)
 
 
 def item_facts(voice: Voice, row: Row, names: tuple[str, ...]) -> list[dict[str, Any]]:
