@@ -27,8 +27,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 AS_ANOTHER = """
-import os
-import martyrolog.archive, martyrolog.console, martyrolog.read, martyrolog.report, typer.rich_utils
+import importlib.readers, os
+import martyrolog.console, martyrolog.pipeline, martyrolog.report, typer.rich_utils
 if os.getuid() == 0:
     os.setgroups([])
     os.setresgid(65534, 65534, 65534)

@@ -98,7 +98,7 @@ def group_of(dimension: str, value: str) -> Group:
     """The group of one stated value.
 
     >>> group_of("nationality", "полька").label_en
-    'Pole'
+    'Polish'
     """
     vocabulary = VOCABULARY_OF.get(dimension)
     code = code_term(vocabulary, value) if vocabulary else None

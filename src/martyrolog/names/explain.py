@@ -81,7 +81,7 @@ def explain_patronymics(left: str, right: str, language: str = "en") -> str:
 
     Example:
         >>> explain_patronymics("Петрович", "Ильич")
-        'Петрович ≠ Ильич: the fathers are Пётр and Илья'
+        'Петрович ≠ Ильич: the fathers are Петр and Илья'
     """
     found = compare_patronymics(left, right)
     if found is PatronymicAgreement.OMITTED:

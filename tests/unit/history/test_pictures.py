@@ -17,12 +17,12 @@ KNOWN = {**EMPTY, "campaign": CAMPAIGN, "campaign_group": GROUP, "wave": WAVE,
          "composition": COMPOSITION, "cohort_year": COHORT}  # fmt: skip
 
 
-def test_an_archive_that_knows_nothing_has_no_picture():
+def test_an_archive_that_knows_nothing_has_no_picture() -> None:
     assert make_chart(EMPTY).num_rows == 0
 
 
 @pytest.mark.skipif(not charts_installed(), reason="the extra 'charts' is not installed")
-def test_each_picture_is_drawn_once_in_each_language():
+def test_each_picture_is_drawn_once_in_each_language() -> None:
     drawn = make_chart(KNOWN)
     keys = list(zip(*(drawn[name].to_pylist() for name in ("kind", "subject", "language")),
                     strict=True))  # fmt: skip
@@ -33,6 +33,8 @@ def test_each_picture_is_drawn_once_in_each_language():
         assert {(kind, subject, language) for language in LANGUAGES} <= set(keys)
 
 
-def test_without_the_extra_there_are_no_pictures_and_no_error(monkeypatch):
+def test_without_the_extra_there_are_no_pictures_and_no_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("martyrolog.history.pictures.charts_installed", lambda: False)
     assert make_chart(KNOWN).num_rows == 0

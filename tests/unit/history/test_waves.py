@@ -65,7 +65,7 @@ def test_changes_of_little_support_bound_no_wave() -> None:
     assert waves_of(counts, unsure) == []
 
 
-@given(st.lists(st.floats(0, 1000), max_size=60), st.floats(0.01, 1))
+@given(st.lists(st.integers(0, 10**6).map(lambda n: n / 1000), max_size=60), st.floats(0.01, 1))
 def test_the_peak_window_is_the_shortest_that_holds_the_share(
     values: list[float], share: float
 ) -> None:

@@ -32,11 +32,11 @@ def text_of(page: Path) -> str:
 
 @pytest.mark.parametrize("language", ["", "ru/"])
 @pytest.mark.parametrize("name", PAGES)
-def test_each_page_stands_in_each_language(site: Path, name: str, language: str):
+def test_each_page_stands_in_each_language(site: Path, name: str, language: str) -> None:
     assert "<h1>" in (site / language / name / "index.html").read_text(encoding="utf-8")
 
 
-def test_figures_on_pages_equal_the_tables_to_download(site: Path):
+def test_figures_on_pages_equal_the_tables_to_download(site: Path) -> None:
     composition = text_of(site / "composition" / "index.html")
     for row in rows_of(site, "composition"):
         assert f"{row['label_en']} {int(row['persons']):,} " in composition
@@ -45,7 +45,7 @@ def test_figures_on_pages_equal_the_tables_to_download(site: Path):
         assert f"{row['from_en']} {row['to_en']} {int(row['persons']):,}" in flows
 
 
-def test_each_claim_stands_with_the_verdict_of_the_table(site: Path):
+def test_each_claim_stands_with_the_verdict_of_the_table(site: Path) -> None:
     claims = text_of(site / "claims" / "index.html")
     named = {"supported": "Supported", "partly": "Supported in part",
              "contradicted": "Contradicted", "undecidable": "Undecidable"}  # fmt: skip
@@ -57,20 +57,20 @@ def test_each_claim_stands_with_the_verdict_of_the_table(site: Path):
         assert said in claims
 
 
-def test_each_picture_that_a_page_shows_is_a_file(site: Path):
+def test_each_picture_that_a_page_shows_is_a_file(site: Path) -> None:
     for page in [*site.glob("campaign/*.html"), *site.glob("cohorts/*/index.html"),
                  *site.glob("fates/*.html"), *site.glob("ru/composition/*.html")]:  # fmt: skip
         for source in re.findall(r'<img src="([^"]+)"', page.read_text(encoding="utf-8")):
             assert (page.parent / source).resolve().is_file()
 
 
-def test_each_number_of_an_article_leads_to_its_rows(site: Path):
+def test_each_number_of_an_article_leads_to_its_rows(site: Path) -> None:
     html = (site / "articles" / "great-purge" / "index.html").read_text(encoding="utf-8")
     named = set(re.findall(r'href="#(rows-[a-z0-9_]+)"', html))
     assert named
     assert named <= set(re.findall(r'id="(rows-[a-z0-9_]+)"', html))
 
 
-def test_the_path_of_a_picture_holds_nothing_of_an_identifier_that_is_unsafe():
+def test_the_path_of_a_picture_holds_nothing_of_an_identifier_that_is_unsafe() -> None:
     assert re.fullmatch(r"charts/cohort-[a-z0-9-]+-en\.svg",
                         picture_path("cohort", "../Ёж <x>", "en"))  # fmt: skip
