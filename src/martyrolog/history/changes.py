@@ -11,7 +11,6 @@ tells: counts are drawn anew around the levels found and searched again in the s
 from dataclasses import dataclass
 
 import numpy as np
-import ruptures
 
 from martyrolog.history.timeline import Floats, Ints
 
@@ -100,6 +99,8 @@ def levels(counts: Floats, k: float) -> Ints:
     """
     if len(counts) < FEWEST:
         return np.zeros(1, dtype=np.int64)
+    import ruptures  # here: it takes half a second
+
     search = ruptures.KernelCPD(kernel="linear", min_size=SHORTEST, jump=1)
     found = search.fit(stabilised(counts, k)).predict(pen=PENALTY * np.log(len(counts)))
     return np.array([0, *found[:-1]], dtype=np.int64)

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from scipy.stats import binomtest
 
 from martyrolog.history.groups import UNSTATED, group_values, stated
 from martyrolog.tables import make_table
@@ -37,6 +36,8 @@ def make_composition(person: pa.Table, statement: pa.Table) -> pa.Table:
 
 
 def _rows(field: str, values: pa.Array) -> list[dict[str, Any]]:
+    from scipy.stats import binomtest  # here: it takes half a second
+
     made = group_values(_DIMENSION.get(field, field), values)
     persons = np.bincount(made.group, minlength=len(made.groups)).tolist()
     told = sum(count for one, count in zip(made.groups, persons, strict=True)

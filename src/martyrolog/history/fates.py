@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from scipy.stats import CensoredData, ecdf
 
 from martyrolog.engine import query
 from martyrolog.history.groups import Grouping, group_values, stated
@@ -198,6 +197,8 @@ def _duration(
     censored = begun & ~seen & np.isnan(days[end]) & (later > 0) & (later <= LONGEST)
     if not seen.any():
         return None
+    from scipy.stats import CensoredData, ecdf  # here: it takes half a second
+
     data = CensoredData(uncensored=span[seen], right=later[censored])
     survival = ecdf(data).sf
     low, high = _median_interval(survival)

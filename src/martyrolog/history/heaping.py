@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
 
 from martyrolog.history.timeline import Floats, Ints, Timeline
 
@@ -52,6 +51,8 @@ def find_heaps(timeline: Timeline) -> list[Heap]:
     Args:
         timeline: Of step ``month`` or ``day``.
     """
+    from scipy.stats import binomtest  # here: it takes half a second
+
     position, _ = _calendar(timeline)
     told, above, excess = _neighbours(timeline.expected)
     positions = int(position.max()) if len(position) else 0
