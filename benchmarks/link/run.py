@@ -19,8 +19,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from benchmarks.link.lists import make_lists
-from benchmarks.link.measure import agreement
 from martyrolog.link import link_file
+from martyrolog.link.metrics import compare_clusterings
 
 HISTORICAL = {
     "record_id": "unique_id", "given_name": "first_name", "birth_date": "dob",
@@ -77,8 +77,8 @@ def _measured(
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         run = pool.apply(_linked, (people, out, columns))
     clusters = pq.read_table(out / "cluster.parquet")
-    persons = [truth[record] for record in clusters["record_id"].to_pylist()]
-    agreed = agreement(clusters["cluster_id"].to_pylist(), persons)
+    persons = np.array([truth[record] for record in clusters["record_id"].to_pylist()])
+    agreed = compare_clusterings(clusters["cluster_id"].to_numpy(), persons)
     return {**run, "precision": round(agreed.precision, 4), "recall": round(agreed.recall, 4),
             "f1": round(agreed.f1, 4),
             "calibration_error": calibration_error(out, truth)}  # fmt: skip

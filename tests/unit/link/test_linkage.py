@@ -1,10 +1,11 @@
 """The whole road, on invented lists."""
 
+import numpy as np
 import pytest
 
 from benchmarks.link.lists import make_lists
-from benchmarks.link.measure import agreement
 from martyrolog.link.linkage import Judgements, Linkage, link_records
+from martyrolog.link.metrics import compare_clusterings
 from martyrolog.link.weighing import SAMPLE, sample_pairs
 from martyrolog.progress import SILENT
 from tests.unit.link.build import records_of
@@ -24,7 +25,7 @@ def _linked(persons: int, seed: int, noise: float) -> tuple[Linkage, list[int]]:
 )
 def test_clusters_are_persons(seed: int, noise: float, precision: float, recall: float) -> None:
     linkage, truth = _linked(2_000, seed, noise)
-    found = agreement(linkage.clusters.labels.tolist(), truth)
+    found = compare_clusterings(linkage.clusters.labels, np.array(truth))
     assert found.precision > precision
     assert found.recall > recall
 
