@@ -18,7 +18,7 @@ ELEMENTS = frozenset({
     "section", "article", "aside", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt", "dd",
     "h1", "h2", "h3", "h4", "table", "caption", "thead", "tbody", "tr", "th", "td", "form", "label",
     "input", "button", "bdi", "br", "blockquote", "q", "cite", "code", "pre", "em", "strong",
-    "time", "details", "summary", "small", "noscript", "abbr",
+    "time", "details", "summary", "small", "noscript", "abbr", "figure", "figcaption", "img",
 })  # fmt: skip
 URLS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "cite")
 _PATH = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(/[a-z0-9_-]+(\.[a-z0-9_-]+)*)*")
@@ -35,6 +35,7 @@ def check_site(site: Path) -> None:
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     checks: dict[str, Callable[[Path], None]] = {
         ".json": check_json, ".jsonld": check_jsonld, ".csv": check_csv, ".xml": check_sitemap,
+        ".svg": check_svg,
     }  # fmt: skip
     for name, path in files.items():
         assert _PATH.fullmatch(name) or name.startswith(("search/", "static/fonts/")), name
@@ -64,6 +65,21 @@ def check_page(path: Path, name: str, files: dict[str, Path]) -> None:
             assert not element.text, (name, element.text)
             assert element.get("src"), name
     assert not [each for each in tree.iter(etree.Comment) if MARK in str(each)], name
+
+
+def check_svg(path: Path) -> None:
+    """A picture that runs nothing and asks no other file for anything."""
+    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False))
+    for element in tree.iter(etree.Element):
+        name = etree.QName(element).localname
+        assert name not in ("script", "foreignObject", "image", "use", "a"), (path.name, name)
+        for attribute, value in element.attrib.items():
+            assert not etree.QName(attribute).localname.startswith("on"), (path.name, attribute)
+            assert "javascript:" not in value.lower(), (path.name, value)
+            assert not re.search(r"url\((?!#|\"#|'#)", value), (path.name, value)
+        if name == "style":
+            assert "url(" not in (element.text or ""), path.name
+            assert "@import" not in (element.text or ""), path.name
 
 
 def _check_attributes(element: Any, name: str, files: dict[str, Path]) -> None:

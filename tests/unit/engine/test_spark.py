@@ -79,7 +79,7 @@ def test_every_table_is_that_of_one_machine_row_for_row(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.alone  # its time is not known yet: no quiet machine has run it
+@pytest.mark.slow
 @needs_spark
 @its_sockets
 def test_the_clusters_of_100_000_invented_records_are_those_of_one_machine(tmp_path: Path) -> None:
