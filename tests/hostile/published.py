@@ -76,7 +76,7 @@ def check_svg(path: Path) -> None:
         for attribute, value in element.attrib.items():
             assert not etree.QName(attribute).localname.startswith("on"), (path.name, attribute)
             assert "javascript:" not in value.lower(), (path.name, value)
-            assert not re.search(r"url\((?!#|\"#|'#)", value), (path.name, value)
+            assert not re.search(r"url\((?!#|\"#|'#)", str(value)), (path.name, value)
         if name == "style":
             assert "url(" not in (element.text or ""), path.name
             assert "@import" not in (element.text or ""), path.name
