@@ -69,13 +69,17 @@ def check_page(path: Path, name: str, files: dict[str, Path]) -> None:
 
 def check_svg(path: Path) -> None:
     """A picture that runs nothing and asks no other file for anything."""
-    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False))
+    content = path.read_bytes()
+    found = _HIDDEN.search(content.decode("utf-8"))
+    assert found is None, (path.name, found)
+    tree = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
     for element in tree.iter(etree.Element):
         name = etree.QName(element).localname
         assert name not in ("script", "foreignObject", "image", "use", "a"), (path.name, name)
-        for attribute, value in element.attrib.items():
-            assert not etree.QName(attribute).localname.startswith("on"), (path.name, attribute)
-            assert "javascript:" not in value.lower(), (path.name, value)
+        for qualified, value in element.attrib.items():
+            attribute = etree.QName(qualified).localname
+            assert not attribute.startswith("on"), (path.name, attribute)
+            assert attribute not in URLS or value.startswith("#"), (path.name, value)
             assert not re.search(r"url\((?!#|\"#|'#)", str(value)), (path.name, value)
         if name == "style":
             assert "url(" not in (element.text or ""), path.name
