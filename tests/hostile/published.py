@@ -79,7 +79,7 @@ def check_svg(path: Path) -> None:
         for qualified, value in element.attrib.items():
             attribute = etree.QName(qualified).localname
             assert not attribute.startswith("on"), (path.name, attribute)
-            assert attribute not in URLS or value.startswith("#"), (path.name, value)
+            assert attribute not in URLS or str(value).startswith("#"), (path.name, value)
             assert not re.search(r"url\((?!#|\"#|'#)", str(value)), (path.name, value)
         if name == "style":
             assert "url(" not in (element.text or ""), path.name
