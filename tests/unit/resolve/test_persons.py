@@ -83,6 +83,7 @@ def test_lists_roles_and_records_are_gathered_and_sorted(tmp_path: Path) -> None
         ("a member who was shot", {"role": "member", "fate": "executed"}, True),
         ("a marshal who died under torture", {"role": "member", "fate": "died in custody"}, True),
         ("a prisoner who was killed", {"role": "member", "fate": "killed in prison"}, True),
+        ("an exile killed by an agent", {"role": "member", "fate": "murdered abroad"}, True),
         (
             "an office holder who was sentenced",
             {"role": "office_holder", "sentence": "10 лет"},
