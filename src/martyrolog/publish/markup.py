@@ -30,18 +30,7 @@ def person_line(entry: Entry, home: str) -> Markup:
         entry: The person.
         home: The way from the page to the root of its language.
     """
-    line = (
-        f'<a href="{escape(home + entry.page)}" lang="{escape(entry.language)}">'
-        f"<bdi>{escape(entry.name)}</bdi></a>"
-    )
-    if entry.other_name:
-        line += (
-            f' <span class="other" lang="{escape(entry.other_language)}">'
-            f"<bdi>{escape(entry.other_name)}</bdi></span>"
-        )
-    if entry.years:
-        line += f' <span class="years">{escape(entry.years)}</span>'
-    return Markup(line)  # noqa: S704 - escaped above
+    return written_line(entry.name, entry.language, entry, home)
 
 
 @cache
