@@ -12,7 +12,11 @@ from martyrolog.history.campaign import make_campaign
 from martyrolog.history.cohorts import make_cohort_fate, make_cohort_year, members_of
 from martyrolog.history.composition import make_composition
 from martyrolog.history.fates import lives_of_events, make_duration, make_flow
-from martyrolog.history.offices import make_office_period, make_succession
+from martyrolog.history.offices import (
+    make_event_holder,
+    make_office_period,
+    make_succession,
+)
 from martyrolog.history.trials import make_trial_outcome, make_trial_tie
 
 
@@ -25,9 +29,11 @@ def analyse(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     event, person, statement = tables["event"], tables["person"], tables["statement"]
     cohorts = members_of(tables["cohort"], tables["membership"], person, event)
     lives = lives_of_events(event, person)
+    office_period = make_office_period(tables["tenure"])
     return {
         **make_campaign(event, person, statement),
-        "office_period": make_office_period(tables["tenure"]),
+        "office_period": office_period,
+        "event_holder": make_event_holder(event, office_period, tables["office"], tables["body"]),
         "succession": make_succession(tables["tenure"], person),
         "trial_outcome": make_trial_outcome(tables["trial"], tables["trial_party"], person, event),
         "trial_tie": make_trial_tie(tables["trial_party"]),

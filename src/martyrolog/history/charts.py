@@ -34,6 +34,10 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 INK, LINE, BAND = "#1b1b1b", "#8a8a8a", "#f4e3d7"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b0b0b0")
 WIDTH = 680
+_ENGLISH = re.compile(r' (?:aria-roledescription="[^"]*"|role="graphics-[a-z]+")')
+"""What Vega says of groups of marks, in English only, though it is told to say nothing."""
+LETTER = 6.4
+"""Pixels of a letter of 11 points, at most but for the widest: what decides whether a name fits."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ def draw(shown: Mapping[str, Any], says: str) -> str:
             "gridColor": LINE, "gridOpacity": 0.25, "labelFontSize": 11}  # fmt: skip
     sized = {} if "vconcat" in shown else {"width": WIDTH}  # parts that are joined have their own
     whole = {**sized, **shown, "background": "transparent", "config": {
+        "aria": False,  # its words for each mark are English; the text of the picture is ours
         "font": "sans-serif", "axis": axis, "view": {"stroke": None},
         "legend": {"labelColor": INK, "titleColor": INK, "labelLimit": 260},
     }}  # fmt: skip
@@ -112,7 +117,7 @@ def _svg(specification: str) -> str:
 
     chart = alt.Chart.from_dict(json.loads(specification))  # checks it before it is drawn
     drawn: str = vl_convert.vegalite_to_svg(chart.to_json())
-    return drawn
+    return _ENGLISH.sub("", drawn)
 
 
 def themed(svg: str, alt: str) -> str:

@@ -1,10 +1,12 @@
 """One life on a line: each event where it was, an uncertain day as a bar over the days it may be.
 
-Drawn without a chart library, so that a page for every person costs little. Events without a first
-or a last day are not drawn; they stand in the table beside.
+Drawn without a chart library, so that a page for every person costs little: the page of a person
+puts the same marks (:func:`mark_of`) beside its list of events. Events without a first or a last
+day are not drawn; they stand in the table beside.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any
@@ -22,8 +24,56 @@ STEPS = (1, 2, 5, 10, 20, 50)
 KINDS = ("birth", "arrest", "trial", "sentence", "imprisonment", "exile", "release", "execution",
          "death", "rehabilitation")  # fmt: skip
 
+Event = Mapping[str, Any]
+"""A row of the table ``event``."""
 
-def life_chart(events: Sequence[Mapping[str, Any]], language: str = "en") -> Chart | None:
+
+@dataclass(frozen=True)
+class Scale:
+    """The years that a life is drawn over, both whole."""
+
+    first: int
+    last: int
+
+    def across(self, day: date) -> float:
+        """The place of a day, 0 to 1."""
+        start = date(self.first, 1, 1).toordinal()
+        return (day.toordinal() - start) / (date(self.last + 1, 1, 1).toordinal() - start)
+
+    def ticks(self) -> list[tuple[float, int]]:
+        """Round years and their places, few enough to be read."""
+        years = self.last + 1 - self.first
+        step = next((one for one in STEPS if years / one <= MOST_TICKS), STEPS[-1])
+        rounded = range(self.first + -self.first % step, self.last + 1, step)
+        return [(self.across(date(year, 1, 1)), year) for year in rounded]
+
+
+def scale_of(events: Sequence[Event]) -> Scale | None:
+    """The years of a life; None where fewer than two events have days."""
+    dated = [row for row in events if _is_dated(row)]
+    if len(dated) < 2:
+        return None
+    return Scale(min(row["date_earliest"] for row in dated).year,
+                 max(row["date_latest"] for row in dated).year)  # fmt: skip
+
+
+def mark_of(event: Event, scale: Scale) -> tuple[float, float, bool] | None:
+    """Where an event stands: left edge and width, 0 to 1, and whether its day is known.
+
+    None where it has no first or no last day.
+    """
+    if not _is_dated(event):
+        return None
+    left = scale.across(event["date_earliest"])
+    return (left, scale.across(event["date_latest"]) - left,
+            event["date_earliest"] == event["date_latest"])  # fmt: skip
+
+
+def _is_dated(event: Event) -> bool:
+    return event["date_earliest"] is not None and event["date_latest"] is not None
+
+
+def life_chart(events: Sequence[Event], language: str = "en") -> Chart | None:
     """The events of one person on a line of years.
 
     Args:
@@ -36,49 +86,41 @@ def life_chart(events: Sequence[Mapping[str, Any]], language: str = "en") -> Cha
     known = sorted((row for row in events if row["kind"] in KINDS),
                    key=lambda row: (row["date_earliest"] or date.max, KINDS.index(row["kind"]),
                                     row["date_latest"] or date.max))  # fmt: skip
-    dated = [row for row in known if row["date_earliest"] and row["date_latest"]]
-    if len(dated) < 2:
+    scale = scale_of(known)
+    if scale is None:
         return None
-    first = min(row["date_earliest"] for row in dated).year
-    last = max(row["date_latest"] for row in dated).year + 1
-    height = ROW * len(dated) + FOOT
-    drawn = _axis(first, last, height)
-    for number, row in enumerate(dated):
-        drawn += _event(row, number, (first, last), language)
+    marks = [(row["kind"], mark) for row in known if (mark := mark_of(row, scale))]
+    height = ROW * len(marks) + FOOT
+    drawn = _axis(scale, height)
+    for number, (kind, mark) in enumerate(marks):
+        drawn += _bar(kind, mark, number, language)
     rows = [(text(f"history.{row['kind']}", language), format_date(row["date"], language))
             for row in known]  # fmt: skip
-    alt = text("history.alt_life", language, count=len(dated), first=str(first),
-               last=str(last - 1))  # fmt: skip
+    alt = text("history.alt_life", language, count=len(marks), first=str(scale.first),
+               last=str(scale.last))  # fmt: skip
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" '
     svg = f'{frame}font-family="sans-serif" font-size="12">{drawn}</svg>'
     columns = text("history.column_event", language), text("history.column_day", language)
     return Chart(themed(svg, alt), alt, columns, rows)
 
 
-def _across(day: date, first: int, last: int) -> float:
-    start, end = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
-    return LABELS + (WIDTH - LABELS) * (day.toordinal() - start) / (end - start)
-
-
-def _axis(first: int, last: int, height: float) -> str:
-    """A thin line and its year at round years, few enough to be read."""
-    step = next((one for one in STEPS if (last - first) / one <= MOST_TICKS), STEPS[-1])
+def _axis(scale: Scale, height: float) -> str:
+    """A thin line and its year at each tick."""
     drawn = ""
-    for year in range(first + -first % step, last, step):
-        across = _across(date(year, 1, 1), first, last)
+    for place, year in scale.ticks():
+        across = LABELS + (WIDTH - LABELS) * place
         drawn += (f'<path d="M{across:.1f} 0V{height - FOOT:g}" stroke="{LINE}" '
                   f'stroke-opacity="0.3"/><text x="{across:.1f}" y="{height - 6:g}" fill="{INK}" '
                   f'text-anchor="middle" font-size="10">{year}</text>')  # fmt: skip
     return drawn
 
 
-def _event(row: Mapping[str, Any], number: int, years: tuple[int, int], language: str) -> str:
-    left = _across(row["date_earliest"], *years)
-    wide = max(_across(row["date_latest"], *years) - left, SHORTEST)
-    left = min(left, WIDTH - wide)
-    certain = row["date_earliest"] == row["date_latest"]
+def _bar(kind: str, mark: tuple[float, float, bool], number: int, language: str) -> str:
+    start, width, certain = mark
+    wide = max((WIDTH - LABELS) * width, SHORTEST)
+    left = min(LABELS + (WIDTH - LABELS) * start, WIDTH - wide)
     down = number * ROW
-    name = escape(text(f"history.{row['kind']}", language))
+    name = escape(text(f"history.{kind}", language))
     return (
         f'<text x="0" y="{down + 14:g}" fill="{INK}">{name}</text>'
         f'<rect x="{left:.1f}" y="{down + 4:g}" width="{wide:.1f}" height="12" '

@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import cos, pi, sin
+from textwrap import wrap
 
 import pyarrow as pa
 
 from martyrolog.history.charts import INK, LINE, SERIES, Chart, themed
 from martyrolog.messages import text
 
-SIZE, RING, DOT = 720.0, 78.0, 5.0
+SIZE, RING, DOT, LINE_HEIGHT = 720.0, 86.0, 5.0, 13.0
 MOST_TRIALS = 8
-NAME_LETTERS = 26
+NAME_LETTERS, LINE_LETTERS, MOST_LINES = 26, 20, 4
 Point = tuple[float, float]
 
 
@@ -100,9 +101,19 @@ def _drawing(
         for number, person in enumerate(accused[trial]):
             place = _around(centre, RING, number, len(accused[trial]))
             dots += _dot(place, SERIES[0], names[person])
-        dots += _label((centre[0], centre[1] - 8), trials[trial])
-        dots += _label((centre[0], centre[1] + 8), str(len(accused[trial])))
+        lines_of = [*_wrapped(trials[trial]), str(len(accused[trial]))]
+        for number, words in enumerate(lines_of):
+            down = centre[1] + 12 + (number - (len(lines_of) - 1) / 2) * LINE_HEIGHT
+            dots += _label((centre[0], down), words)
     return lines + dots
+
+
+def _wrapped(name: str) -> list[str]:
+    """A name in lines short enough for the inside of a ring; what is left over is cut off."""
+    lines = wrap(name, LINE_LETTERS)
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: LINE_LETTERS - 1]}…"]
+    return lines
 
 
 def _line(start: Point, end: Point) -> str:

@@ -1,5 +1,6 @@
 """Charts of persons: who the victims were, and what became of a named group."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -80,7 +81,8 @@ def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") ->
     last = max(row["year"] for row in mine)
     gone = sum(row["incidence"] for row in mine if row["year"] == last)
     alt = text("history.alt_cohort", language, year=str(last), share=written_share(gone, language))
-    fates = sorted({row["fate"] for row in values})
+    fates = sorted({row["fate"] for row in values},
+                   key=lambda fate: (fate == text("history.other", language), fate))  # fmt: skip
     colours = [SERIES[index % len(SERIES)] for index in range(len(fates))]
     shown = {
         "mark": {"type": "area", "interpolate": "step-after"}, "data": {"values": values},
@@ -104,11 +106,19 @@ def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") ->
 
 
 def _by_fate(rows: Sequence[Row], language: str) -> list[Row]:
-    """One row a year and named fate: several fate classes may share a name."""
-    shares: dict[tuple[int, str], float] = {}
+    """One row a year and named fate: several fate classes may share a name, the rarest are one."""
+    shares: dict[tuple[int, str], float] = defaultdict(float)
     for row in rows:
-        key = row["year"], _fate(row["fate"], language)
-        shares[key] = shares.get(key, 0.0) + row["incidence"]
+        shares[row["year"], _fate(row["fate"], language)] += row["incidence"]
+    last = max(year for year, _ in shares)
+    met = sorted((fate for year, fate in shares if year == last),
+                 key=lambda fate: (-shares[last, fate], fate))  # fmt: skip
+    if len(met) > len(SERIES):  # as many as there are colours
+        other, rare = text("history.other", language), set(met[len(SERIES) - 1 :])
+        for (year, fate), share in list(shares.items()):
+            if fate in rare:
+                shares[year, other] += share
+                del shares[year, fate]
     return [{"year": year, "fate": fate, "share": share}
             for (year, fate), share in sorted(shares.items())]  # fmt: skip
 

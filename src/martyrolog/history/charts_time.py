@@ -1,6 +1,7 @@
 """Charts over time: the course of a campaign, with decrees and office holders, and its calendar."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from martyrolog.dates import format_date
 from martyrolog.history.charts import (
     BAND,
     INK,
+    LETTER,
     SERIES,
     WIDTH,
     Chart,
@@ -20,8 +22,19 @@ from martyrolog.history.charts import (
 )
 from martyrolog.messages import text
 
-HEIGHT, STRIP = 260, 26
-NUMBER_ROWS = 3  # decrees of neighbouring days stand one above the other
+HEIGHT, HELD, TITLE = 260, 18, 14
+NUMBER = 15
+"""Pixels that the number of a decree takes; those of neighbouring days stand one above another."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One tenure as drawn: the office, who held it, first and last day."""
+
+    office: str
+    name: str
+    first: date
+    last: date
 
 
 def campaign_chart(
@@ -32,9 +45,9 @@ def campaign_chart(
     *,
     between: tuple[date, date] | None = None,
     marks: Sequence[tuple[date, str]] = (),
-    tenures: Sequence[tuple[str, date, date]] = (),
+    tenures: Sequence[Held] = (),
 ) -> Chart | None:
-    """Events a month, waves as bands, decrees as numbered lines, office holders as a strip.
+    """Events a month, waves as bands, decrees as numbered lines, office holders as strips below.
 
     Args:
         campaign: Table ``campaign``.
@@ -43,7 +56,7 @@ def campaign_chart(
         language: ``en`` or ``ru``.
         between: First and last day shown; None for all.
         marks: Day and name of orders and decrees.
-        tenures: Name, first and last day of the holders of one office.
+        tenures: Holders of offices, those of one office together.
 
     Returns:
         None where there is no such event in the days shown.
@@ -66,7 +79,7 @@ def campaign_chart(
                most=round(most["expected"]), count=len(waves))  # fmt: skip
     up = text("history.axis_month", language, measure=name)
     shown = _course(months, waves, noted, (first, last), up)
-    strip = _strip(tenures, (first, last))
+    strip = _strips(tenures, (first, last))
     whole = {"vconcat": [shown, strip], "spacing": 6} if strip else shown
     rows = [(_month(row, language), written_number(row["expected"], language)) for row in months]
     notes = [(str(number), format_date(day.isoformat(), language), what)
@@ -84,6 +97,7 @@ def _course(
     bands: list[Row] = [{"from": max(row["first_day"], domain[0]).isoformat(),
                          "to": min(row["last_day"], domain[1]).isoformat()}
                         for row in waves]  # fmt: skip
+    heights = _heights([day for day, _ in noted], domain)
     lines: list[Row] = [{"from": day.isoformat(), "number": str(number)}
                         for number, (day, _) in enumerate(noted, start=1)]  # fmt: skip
     along = _along(domain)
@@ -95,11 +109,23 @@ def _course(
         }),
         layer({"type": "rule", "color": SERIES[1], "strokeDash": [3, 2]}, lines, {"x": along}),
         *(layer({"type": "text", "color": INK, "dy": -6 - 10 * row, "fontSize": 10},
-                lines[row::NUMBER_ROWS],
+                [line for line, height in zip(lines, heights, strict=True) if height == row],
                 {"x": along, "y": {"value": 0}, "text": {"field": "number"}})
-          for row in range(NUMBER_ROWS)),
+          for row in sorted({*heights})),
     ]  # fmt: skip
     return {"layer": layers, "height": HEIGHT, "width": WIDTH}
+
+
+def _heights(days: Sequence[date], domain: tuple[date, date]) -> list[int]:
+    """For each of these days, in order, the lowest row in which its number touches no other."""
+    reached: list[float] = []
+    heights = []
+    for day in days:
+        across = WIDTH * (day - domain[0]).days / max((domain[1] - domain[0]).days, 1)
+        row = next((row for row, end in enumerate(reached) if end <= across), len(reached))
+        reached[row : row + 1] = [across + NUMBER]
+        heights.append(row)
+    return heights
 
 
 def _along(domain: tuple[date, date]) -> Row:
@@ -109,26 +135,46 @@ def _along(domain: tuple[date, date]) -> Row:
             "scale": {"domain": [day.isoformat() for day in domain]}}  # fmt: skip
 
 
-def _strip(tenures: Sequence[tuple[str, date, date]], domain: tuple[date, date]) -> Row | None:
-    """Office holders on the axis of the campaign, each in the middle of the days they held it."""
-    held: list[Row] = []
-    for index, (name, start, end) in enumerate(tenures):
-        start, end = max(start, domain[0]), min(end, domain[1])
-        if start < end:
-            held.append({"from": start.isoformat(), "to": end.isoformat(), "name": name,
-                         "middle": (start + (end - start) / 2).isoformat(),
-                         "odd": index % 2})  # fmt: skip
-    if not held:
+def _strips(tenures: Sequence[Held], domain: tuple[date, date]) -> Row | None:
+    """Office holders on the axis of the campaign: a strip an office, its name above it."""
+    inside = [one for one in tenures if max(one.first, domain[0]) < min(one.last, domain[1])]
+    offices = list(dict.fromkeys(one.office for one in inside))
+    if not offices:
         return None
+    titles: list[Row] = [{"from": domain[0].isoformat(), "title": office, "y": _top(row) + 10}
+                         for row, office in enumerate(offices)]  # fmt: skip
+    held = [_bar(one, index, _top(offices.index(one.office)) + TITLE, domain)
+            for index, one in enumerate(inside)]  # fmt: skip
     along: dict[str, Any] = _along(domain) | {"axis": None}
+    at = {"type": "quantitative", "axis": None,
+          "scale": {"domain": [0, _top(len(offices))], "reverse": True}}  # fmt: skip
+    spans = {"x": along, "x2": {"field": "to"}, "y": {"field": "top"} | at, "y2": {"field": "foot"}}
     layers = [
-        layer({"type": "rect", "color": colour, "opacity": 0.55},
-              [row for row in held if row["odd"] == odd], {"x": along, "x2": {"field": "to"}})
-        for odd, colour in enumerate((SERIES[6], SERIES[5]))
+        *(layer({"type": "rect", "color": colour, "opacity": 0.55},
+                [row for row in held if row["odd"] == odd], spans)
+          for odd, colour in enumerate((SERIES[6], SERIES[5]))),
+        layer({"type": "text", "color": INK, "fontSize": 11}, [row for row in held if row["name"]],
+              {"x": along | {"field": "middle"}, "y": {"field": "line"} | at,
+               "text": {"field": "name"}}),
+        layer({"type": "text", "color": INK, "fontSize": 10, "align": "left"}, titles,
+              {"x": along, "y": {"field": "y"} | at, "text": {"field": "title"}}),
     ]  # fmt: skip
-    names = layer({"type": "text", "color": INK, "fontSize": 11, "limit": 220}, held,
-                  {"x": along | {"field": "middle"}, "text": {"field": "name"}})  # fmt: skip
-    return {"layer": [*layers, names], "height": STRIP, "width": WIDTH}
+    return {"layer": layers, "height": _top(len(offices)), "width": WIDTH}
+
+
+def _top(row: int) -> int:
+    return row * (TITLE + HELD + 4)
+
+
+def _bar(one: Held, index: int, top: int, domain: tuple[date, date]) -> Row:
+    """A strip with as much of the name as it has room for: all of it, the surname, or nothing."""
+    first, last = max(one.first, domain[0]), min(one.last, domain[1])
+    room = WIDTH * (last - first).days / max((domain[1] - domain[0]).days, 1) / LETTER
+    surname = one.name.replace(",", " ").split(" ")[0]
+    fits = next((name for name in (one.name, surname) if len(name) <= room), "")
+    return {"from": first.isoformat(), "to": last.isoformat(), "top": top, "foot": top + HELD,
+            "line": top + HELD / 2, "middle": (first + (last - first) / 2).isoformat(),
+            "odd": index % 2, "name": fits}  # fmt: skip
 
 
 def calendar_chart(

@@ -3,7 +3,7 @@
 A tenure whose first or last day is uncertain gives two stretches: the days on which the person
 surely held the office, and those on which they may have. On the day of a handover both hold it. A
 tenure without a last day is sure on its first day only. Office and event meet where the event's
-days touch the stretch and, for an office of a territory, where the event's place names it.
+days touch the stretch and the office stood over the event: see :func:`make_event_holder`.
 """
 
 from collections import defaultdict
@@ -15,7 +15,12 @@ from typing import Any
 import pyarrow as pa
 
 from martyrolog.engine import query
-from martyrolog.tables import make_table
+from martyrolog.tables import check_table, make_table
+
+SECURITY = "state security"
+"""Kind of the bodies whose heads stood over every act of repression."""
+ACTS = ("arrest", "trial", "sentence", "imprisonment", "exile", "execution")
+"""Kinds of event that a body did to a person."""
 
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 _DAY = timedelta(days=1)
@@ -107,22 +112,62 @@ def holders_on(office_period: pa.Table, day: date) -> dict[str, tuple[list[str],
     }
 
 
-def holders_of_events(event: pa.Table, office_period: pa.Table, office: pa.Table) -> pa.Table:
-    """The office holders of the day and place of each event.
+def heads_of(body: pa.Table, office: pa.Table, kind: str = SECURITY) -> list[str]:
+    """The offices that stand at the head of the bodies of one kind.
 
     Args:
-        event: Table ``event``, or some of its rows; those without a day are left out.
-        office_period: Table ``office_period``.
-        office: Table ``office``: one with a territory holds for events whose place names it.
+        body: Table ``body``.
+        office: Table ``office``.
+        kind: Kind of the bodies.
 
     Returns:
-        ``person_id``, ``kind``, ``date_earliest``, ``date_latest`` of the event, ``office_id``,
-        ``holder_id``, ``sure`` (bool: held it on every day that the event can be); sorted by these.
+        Of each such body the office that lists name first, without those of a territory.
     """
-    return query(_EVENT_HOLDERS, {
-        "event": event.select(["person_id", "kind", "date_earliest", "date_latest", "place"]),
-        "office_period": office_period, "office": office.select(["office_id", "territory"]),
+    bodies = {row["body_id"] for row in body.to_pylist() if row["kind"] == kind}
+    first: dict[str, str] = {}
+    for row in sorted(office.to_pylist(), key=lambda row: (row["file"], row["row"])):
+        if row["body_id"] in bodies and not row["territory"]:
+            first.setdefault(row["body_id"], row["office_id"])
+    return list(first.values())
+
+
+def make_event_holder(
+    event: pa.Table, office_period: pa.Table, office: pa.Table, body: pa.Table
+) -> pa.Table:
+    """Table ``event_holder``: who held office over each act of repression, on its day and place.
+
+    Over an act of ``ACTS`` stood the heads of state security (:func:`heads_of`), the offices of the
+    body that the event names, and those whose territory its place names.
+
+    Args:
+        event: Table ``event``; rows without a first or a last day are left out.
+        office_period: Table ``office_period``.
+        office: Table ``office``.
+        body: Table ``body``.
+    """
+    found = query(_EVENT_HOLDERS, {
+        "event": event.select(["person_id", "kind", "date_earliest", "date_latest", "place",
+                               "body"]),
+        "office_period": office_period, "standing": _standing(office, body),
+        "act": pa.table({"kind": pa.array(ACTS)}),
     })  # fmt: skip
+    return check_table("event_holder", found)
+
+
+def _standing(office: pa.Table, body: pa.Table) -> pa.Table:
+    """What makes an office stand over an event: its territory, its rank, the names of its body."""
+    heads = set(heads_of(body, office))
+    names = {row["body_id"]: row for row in body.to_pylist()}
+    rows = []
+    for row in office.to_pylist():
+        its = names.get(row["body_id"], {})
+        rows.append({"office_id": row["office_id"], "head": row["office_id"] in heads,
+                     "territory": row["territory"],
+                     **{name: its.get(name) for name in ("name_en", "name_ru")}})  # fmt: skip
+    text = pa.string()
+    return pa.Table.from_pylist(rows, pa.schema([
+        ("office_id", text), ("head", pa.bool_()), ("territory", text), ("name_en", text),
+        ("name_ru", text)]))  # fmt: skip
 
 
 _EVENT_HOLDERS = """
@@ -130,10 +175,13 @@ _EVENT_HOLDERS = """
         SELECT event.*, office_id, person_ids AS sure_ids, possible_ids,
                date_earliest >= first_day
                    AND date_latest <= coalesce(last_day, date_latest) AS within
-        FROM event JOIN office_period
+        FROM event SEMI JOIN act USING (kind) JOIN office_period
           ON date_latest >= first_day AND date_earliest <= coalesce(last_day, date_earliest)
-        JOIN office USING (office_id)
-        WHERE territory IS NULL OR contains(lower(place), lower(territory))
+        JOIN standing USING (office_id)
+        WHERE (head AND territory IS NULL)
+           OR len(list_filter(string_split(territory, ';'),
+                              lambda name: contains(lower(place), lower(trim(name))))) > 0
+           OR lower(body) IN (lower(name_en), lower(name_ru))
     ), named AS (
         SELECT *, unnest(sure_ids) AS holder_id, within AS sure FROM touching
         UNION ALL

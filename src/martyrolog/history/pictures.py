@@ -1,9 +1,11 @@
 """The table ``chart``: every picture of an archive that its pages show, in each language.
 
 Drawn here and not when the site is made, so that a picture whose rows have not changed is drawn
-once. Without the extra ``charts`` the table is empty and pages show their tables alone.
+once. Without the extra ``charts`` only those are drawn that need no library; the other pages show
+their tables alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
@@ -14,12 +16,12 @@ from martyrolog.history.charts import Chart, Row, charts_installed
 from martyrolog.history.charts_flow import flow_chart
 from martyrolog.history.charts_network import network_chart
 from martyrolog.history.charts_persons import cohort_chart, composition_chart
-from martyrolog.history.charts_time import calendar_chart, campaign_chart
+from martyrolog.history.charts_time import Held, calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import make_table
 
-SECURITY = "state security"
-"""Kind of the bodies whose heads stand over a campaign."""
+OVER = ("state security", "prosecution", "court", "camps")
+"""Kinds of the bodies whose offices are drawn over a campaign, in this order."""
 BEFORE, AFTER = timedelta(days=400), timedelta(days=250)
 """Days shown before and after the largest wave."""
 LONGEST_CALENDAR = timedelta(days=5 * 366)
@@ -38,10 +40,8 @@ def make_chart(tables: Mapping[str, pa.Table]) -> pa.Table:
             bodies, offices and operations.
 
     Returns:
-        Table ``chart``; empty where the extra ``charts`` is not installed.
+        Table ``chart``.
     """
-    if not charts_installed():
-        return make_table("chart", [])
     return make_table("chart", [
         {"kind": kind, "subject": subject, "language": language, "svg": chart.svg,
          "alt": chart.alt, "notes": list(chain(*chart.notes))}
@@ -51,17 +51,22 @@ def make_chart(tables: Mapping[str, pa.Table]) -> pa.Table:
 
 
 def _drawn(tables: Mapping[str, pa.Table], language: str) -> Iterator[Drawn]:
+    if charts_installed():
+        yield from _by_library(tables, language)
+    yield "flow", "", flow_chart(tables["flow"], language)
+    trials = {row["trial_id"]: row[f"name_{language}"] or row["trial_id"]
+              for row in tables["trial"].to_pylist()}  # fmt: skip
+    yield "network", "", network_chart(tables["trial_party"], trials, _names(tables, language),
+                                       language)  # fmt: skip
+
+
+def _by_library(tables: Mapping[str, pa.Table], language: str) -> Iterator[Drawn]:
     for measure in sorted(set(tables["campaign_group"]["measure"].to_pylist())):
         yield from _of_time(tables, measure, language)
     for field in FIELDS:
         yield "composition", field, composition_chart(tables["composition"], field, language)
     for cohort in sorted(set(tables["cohort_year"]["cohort_id"].to_pylist())):
         yield "cohort", cohort, cohort_chart(tables["cohort_year"], cohort, language)
-    yield "flow", "", flow_chart(tables["flow"], language)
-    trials = {row["trial_id"]: row[f"name_{language}"] or row["trial_id"]
-              for row in tables["trial"].to_pylist()}  # fmt: skip
-    yield "network", "", network_chart(tables["trial_party"], trials, _names(tables, language),
-                                       language)  # fmt: skip
 
 
 def _of_time(tables: Mapping[str, pa.Table], measure: str, language: str) -> Iterator[Drawn]:
@@ -74,7 +79,7 @@ def _of_time(tables: Mapping[str, pa.Table], measure: str, language: str) -> Ite
         between = first - BEFORE, last + AFTER
         yield "campaign", measure, campaign_chart(
             campaign, wave, measure, language, between=between, marks=_marks(tables, language),
-            tenures=_heads(tables, language),
+            tenures=_tenures(tables, language),
         )  # fmt: skip
         if last - first <= LONGEST_CALENDAR:
             yield "calendar", measure, calendar_chart(campaign, measure, first, last, language)
@@ -92,21 +97,23 @@ def _marks(tables: Mapping[str, pa.Table], language: str) -> list[tuple[date, st
     return sorted(found)
 
 
-def _heads(tables: Mapping[str, pa.Table], language: str) -> list[tuple[str, date, date]]:
-    """Holders of the first office that lists name of each body of state security."""
-    security = {row["body_id"] for row in tables["body"].to_pylist() if row["kind"] == SECURITY}
-    first: dict[str, str] = {}
-    for row in sorted(tables["office"].to_pylist(), key=lambda row: (row["file"], row["row"])):
-        if row["body_id"] in security:
-            first.setdefault(row["body_id"], row["office_id"])
+def _tenures(tables: Mapping[str, pa.Table], language: str) -> list[Held]:
+    """Who held the offices of the bodies that carried a campaign out, by office and first day."""
+    kinds = {row["body_id"]: row["kind"] for row in tables["body"].to_pylist()}
+    offices = sorted(
+        (row for row in tables["office"].to_pylist() if kinds.get(row["body_id"]) in OVER),
+        key=lambda row: (OVER.index(kinds[row["body_id"]]), row["file"], row["row"]),
+    )
     names = _names(tables, language)
-    held = [
-        (row["first_earliest"], row["last_latest"], names[row["person_id"]])
-        for row in tables["succession"].to_pylist()
-        if row["office_id"] in first.values() and row["person_id"] in names
-        and row["first_earliest"] and row["last_latest"]
+    held: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in tables["succession"].to_pylist():
+        if row["person_id"] in names and row["first_earliest"] and row["last_latest"]:
+            held[row["office_id"]].append(row)
+    return [
+        Held(row[f"title_{language}"] or row["title_en"] or row["title_ru"] or row["office_id"],
+             names[one["person_id"]], one["first_earliest"], one["last_latest"])
+        for row in offices for one in held[row["office_id"]]
     ]  # fmt: skip
-    return [(name, start, end) for start, end, name in sorted(held)]
 
 
 def _names(tables: Mapping[str, pa.Table], language: str) -> dict[str, str]:

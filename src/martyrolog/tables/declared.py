@@ -155,12 +155,15 @@ _DECLARED = (
         _required("body_id", "the body"), _LISTED, _named("name"), _text("kind", "kind"),
         _text("parent_id", "body above it"), _date("from_date", "first day"),
         _date("to_date", "last day"), _text("successor_id", "body that followed it"),
+        _named("who sat in it, by its sources", "composition"),
+        _text("seats", "offices whose holders sat in it, separated by ';'"),
         _BACKING, _LOCATOR,
     )), ("body_id",)),
     Table("office", "one office, held by persons one after another", "read", _flat((
         _required("office_id", "the office"), _LISTED, _text("body_id", "body it belongs to"),
         _named("title", "title"),
-        _text("territory", "region of its power, as events name places; empty: the whole country"),
+        _text("territory", "region of its power, as events name places, several names separated "
+              "by ';'; empty: the whole country"),
         _BACKING, _LOCATOR,
     )), ("office_id",)),
     Table("cohort", "one named group with its source", "read", _flat((
@@ -215,6 +218,16 @@ _DECLARED = (
         Column("level", "level", "comparison level; -1 where it is of no level", nullable=False),
         Column("value", "float", "the number", nullable=False),
     ), ("part", "field", "level")),
+    Table("link_rule", "what one blocking rule brings, in the order of the rules", "link", (
+        Column("rule", "string", "the rule, or judgement for pairs that people judged",
+               nullable=False),
+        Column("pairs", "int", "candidate pairs that it proposes", "pairs", False),
+        Column("pairs_alone", "int", "those that no other rule proposes", "pairs", False),
+        Column("links", "float", "pairs of one person expected among the first: the sum of their "
+               "match probabilities", "pairs", False),
+        Column("links_alone", "float", "the same of the second: what would be missed without the "
+               "rule", "pairs", False),
+    ), ("rule",)),
     Table("person", "one human being", "resolve", _flat((
         _required("person_id", "opaque, stable, never reused"),
         _text("surname", "preferred surname"), _text("given_name", "preferred given name"),

@@ -11,6 +11,13 @@ _STRATUM = Column("stratum", "string", "stratum as a JSON object of column to va
                   "persons", nullable=False)  # fmt: skip
 
 ESTIMATE = (
+    Table("cluster_draw", "one record in its cluster in one draw of the clustering; groups that are "
+          "clustered alike in all draws and in cluster are left out", "draw", (
+              Column("draw", "int", "number of the draw, from 1", nullable=False),
+              Column("record_id", "string", "the record", nullable=False),
+              Column("cluster_id", "string", "smallest record_id of the cluster", nullable=False),
+              Column("list_id", "string", "list of the record", nullable=False),
+          ), ("draw", "record_id")),
     Table("capture_history", "one set of lists and how many victims are in exactly these, of the "
           "lists that archive.toml says are fit for estimation", "estimate", (
               _STRATUM,

@@ -113,6 +113,18 @@ _OFFICES = (
         Column("death_date", "string", "the holder's day of death, as EDTF"),
         Column("record_ids", "strings", "records that say so, sorted", nullable=False),
     ), ("office_id", "position")),
+    Table("event_holder", "one office holder over one act of repression, on its day and place",
+          "history", (
+              Column("person_id", "string", "whom it befell", nullable=False),
+              Column("kind", "string", "arrest, trial, sentence, imprisonment, exile, execution",
+                     nullable=False),
+              _day("date_earliest", "first day of the act", nullable=False),
+              _day("date_latest", "last day of the act", nullable=False),
+              Column("office_id", "string", "office of the head of state security, of the body "
+                     "that acted, or of the territory", nullable=False),
+              Column("holder_id", "string", "who held it", nullable=False),
+              Column("sure", "bool", "held it on every day that the act can be", nullable=False),
+          ), ("person_id", "kind", "date_earliest", "date_latest", "office_id", "holder_id")),
 )  # fmt: skip
 
 _TRIALS = (
@@ -234,9 +246,9 @@ _CHARTS = (
     Table("chart", "one picture of the pages, in one language; none without the extra charts",
           "history", (
               Column("kind", "string", "course, campaign, calendar, composition, cohort, flow, "
-                     "network", nullable=False),
-              Column("subject", "string", "what it is of: measure, field, cohort; '' where there "
-                     "is one alone", nullable=False),
+                     "network, article", nullable=False),
+              Column("subject", "string", "what it is of: measure, field, cohort, article and "
+                     "query; '' where there is one alone", nullable=False),
               Column("language", "string", "language of its words", nullable=False),
               Column("svg", "string", "the picture", nullable=False),
               Column("alt", "string", "what it shows, in words", nullable=False),

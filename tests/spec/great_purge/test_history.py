@@ -10,7 +10,7 @@ import pytest
 from martyrolog.archive import Archive
 from martyrolog.history import analyse
 from martyrolog.history.cohorts import members_of, survivors
-from martyrolog.history.offices import holders_of_events, holders_on
+from martyrolog.history.offices import holders_on
 from martyrolog.history.stage import STAGE
 from martyrolog.tables import check_table, read_table
 
@@ -55,8 +55,7 @@ def test_the_head_of_the_nkvd_is_derived_for_any_day(tables: Tables, made: Table
 def test_an_execution_is_linked_to_the_office_holders_of_its_day(
     tables: Tables, made: Tables
 ) -> None:
-    found = holders_of_events(tables["event"], made["office_period"], tables["office"]).to_pylist()
-    shot = [row for row in found if row["kind"] == "execution" and row["sure"]
+    shot = [row for row in made["event_holder"].to_pylist() if row["kind"] == "execution" and row["sure"]
             and row["office_id"] == "nkvd-commissar"
             and row["date_earliest"] == date(1937, 6, 12)]  # fmt: skip
     assert len({row["person_id"] for row in shot}) == 8

@@ -1,6 +1,7 @@
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from martyrolog.history.charts_flow import flow_chart
 from martyrolog.history.charts_life import life_chart
 from martyrolog.history.charts_network import network_chart
 from martyrolog.history.charts_persons import cohort_chart, composition_chart
-from martyrolog.history.charts_time import calendar_chart, campaign_chart
+from martyrolog.history.charts_time import Held, calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import make_table
 
@@ -145,11 +146,56 @@ def test_decrees_are_numbered_and_office_holders_named_on_the_same_axis() -> Non
     chart = campaign_chart(
         CAMPAIGN, WAVE, "execution",
         marks=[(date(1937, 7, 30), "Order 00447"), (date(1953, 3, 5), "outside")],
-        tenures=[("Yezhov", date(1936, 9, 26), date(1938, 11, 25))],
+        tenures=[Held("Commissar", "Yezhov, N. I.", date(1936, 9, 26), date(1938, 11, 25))],
     )  # fmt: skip
     assert chart is not None
     assert chart.notes == [("1", "30 July 1937", "Order 00447")]
-    assert "Yezhov" in chart.svg
+    assert ">Commissar<" in chart.svg
+    assert ">Yezhov, N. I.<" in chart.svg
+
+
+def test_a_name_that_its_strip_has_no_room_for_is_cut_to_the_surname_or_left_out() -> None:
+    days = [date(1937, 7, 1), date(1937, 7, 9), date(1937, 7, 13), date(1937, 9, 30)]
+    names = ["Somebodyelsewho Whoseverylong", "Ab, Whoseverylong Nameis", "Long, Name"]
+    chart = campaign_chart(CAMPAIGN, WAVE, "execution", tenures=[
+        Held("Office", name, start, end)
+        for name, start, end in zip(names, days, days[1:], strict=False)
+    ])  # fmt: skip
+    assert chart is not None
+    assert re.findall(r">(Somebody[^<]*|Ab[^<]*|Long[^<]*)<", chart.svg) == ["Ab", "Long, Name"]
+
+
+def test_numbers_of_decrees_of_neighbouring_days_stand_above_one_another() -> None:
+    chart = campaign_chart(CAMPAIGN, WAVE, "execution", marks=[
+        (date(1937, 7, day), "order") for day in (10, 11, 12, 13, 28)
+    ])  # fmt: skip
+    assert chart is not None
+    found = re.findall(
+        r'<text [^>]*transform="translate\(([0-9.]+),(-?[0-9.]+)\)"[^>]*>([1-5])<', chart.svg
+    )
+    assert len(found) == 5
+    for left, right in combinations(found, 2):
+        assert left[1] != right[1] or abs(float(left[0]) - float(right[0])) > 14
+
+
+def test_no_mark_of_a_picture_speaks_english_of_its_own() -> None:
+    for name, chart in charts("ru").items():
+        assert chart.svg.count("aria-label") == 1, name  # the text of the picture itself
+        assert "roledescription" not in chart.svg, name
+
+
+def test_more_fates_than_colours_leave_the_rarest_as_one() -> None:
+    many = make_table("cohort_year", [
+        {"cohort_id": "cc", "year": 1953, "fate": f"fate {number}", "at_risk": 9,
+         "incidence": (number + 1) / 100} for number in range(9)
+    ])  # fmt: skip
+    chart = cohort_chart(many, "cc")
+    assert chart is not None
+    assert [row[1] for row in chart.rows] == [
+        *(f"fate {number}" for number in range(3, 9)),
+        "others",
+    ]
+    assert ("1953", "others", "6.0 %") in chart.rows
 
 
 def test_a_part_of_the_time_can_be_shown() -> None:

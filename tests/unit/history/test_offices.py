@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from martyrolog.dates import bounds
 from martyrolog.history.offices import (
-    holders_of_events,
+    heads_of,
     holders_on,
+    make_event_holder,
     make_office_period,
     make_succession,
 )
@@ -93,34 +94,64 @@ def test_periods_say_of_every_day_what_the_tenures_say(
     assert holders_on(made, day).get("o", ([], []))[0] == expected
 
 
-def events(*rows: tuple[str, str, str | None]) -> pa.Table:
+def events(*rows: tuple[str, str, str | None, str | None]) -> pa.Table:
+    """Person, day as EDTF, place, body."""
     return make_table("event", [
-        {"person_id": person, "kind": "execution", "place": place, "record_ids": [],
+        {"person_id": person, "kind": "execution", "place": place, "body": body, "record_ids": [],
          "date_earliest": bounds(day)[0], "date_latest": bounds(day)[1]}
-        for person, day, place in rows
+        for person, day, place, body in rows
     ])  # fmt: skip
 
 
+BACKED = {"list_id": "l", "unverified": [], "verbatim": "x", "verbatim_kind": "text", "file": "f"}
 OFFICES = make_table("office", [
-    {"office_id": name, "list_id": "l", "territory": territory, "unverified": [],
-     "verbatim": "x", "verbatim_kind": "text", "file": "f", "row": 1}
-    for name, territory in (("head", None), ("moscow", "Москва"))
+    {**BACKED, "office_id": name, "territory": territory, "body_id": body, "row": row}
+    for row, (name, territory, body) in enumerate((
+        ("head", None, "nkvd"), ("deputy", None, "nkvd"), ("moscow", "Москва", "nkvd"),
+        ("judge", None, "collegium"), ("water", None, "fleet")))
+])  # fmt: skip
+BODIES = make_table("body", [
+    {**BACKED, "body_id": "nkvd", "kind": "state security", "name_en": "NKVD", "row": 1},
+    {**BACKED, "body_id": "collegium", "kind": "court", "name_ru": "Коллегия", "row": 2},
+    {**BACKED, "body_id": "fleet", "kind": "government", "name_en": "Fleet", "row": 3},
 ])  # fmt: skip
 
 
-def test_an_event_meets_the_office_holders_of_its_day_and_place() -> None:
-    periods = make_office_period(pa.concat_tables(
-        [HEADS, tenures(("moscow", "redens", "1934-07-10", "1938-01-20"))]
-    ))  # fmt: skip
-    found = holders_of_events(
-        events(("p", "1937-10-30", "г. Москва"), ("q", "1937-10-30", "Тула"),
-               ("r", "1938", None)),
-        periods, OFFICES,
-    ).to_pylist()  # fmt: skip
-    assert [(row["person_id"], row["holder_id"], row["sure"]) for row in found] == [
+def holders(*rows: tuple[str, str, str | None, str | None]) -> list[tuple[str, str, bool]]:
+    held = tenures(("moscow", "redens", "1934-07-10", "1938-01-20"),
+                   ("judge", "ulrikh", "1926", "1948"), ("water", "pakhomov", "1934", "1938"),
+                   ("deputy", "frinovsky", "1937-04-15", "1938-09-08"))  # fmt: skip
+    periods = make_office_period(pa.concat_tables([HEADS, held]))
+    found = make_event_holder(events(*rows), periods, OFFICES, BODIES).to_pylist()
+    return [(row["person_id"], row["holder_id"], row["sure"]) for row in found]
+
+
+def test_the_first_office_of_a_body_of_state_security_stands_over_every_act() -> None:
+    assert heads_of(BODIES, OFFICES) == ["head"]
+
+
+def test_an_act_meets_the_office_holders_of_its_day_and_place() -> None:
+    assert holders(("p", "1937-10-30", "г. Москва", None), ("q", "1937-10-30", "Тула", None),
+                   ("r", "1938", None, None)) == [
         ("p", "yezhov", True), ("p", "redens", True), ("q", "yezhov", True),
         ("r", "beria", False), ("r", "yezhov", False),
     ]  # fmt: skip
+
+
+def test_an_act_meets_the_office_holders_of_the_body_that_it_names() -> None:
+    assert holders(("p", "1937-10-30", None, "коллегия"), ("q", "1937-10-30", None, "Fleet")) == [
+        ("p", "yezhov", True), ("p", "ulrikh", True),
+        ("q", "yezhov", True), ("q", "pakhomov", True),
+    ]  # fmt: skip
+
+
+def test_a_birth_and_an_act_without_a_day_have_no_office_holder() -> None:
+    born = make_table("event", [
+        {"person_id": "p", "kind": "birth", "record_ids": [],
+         "date_earliest": date(1936, 1, 1), "date_latest": date(1936, 1, 1)},
+        {"person_id": "p", "kind": "execution", "record_ids": []},
+    ])  # fmt: skip
+    assert make_event_holder(born, make_office_period(HEADS), OFFICES, BODIES).num_rows == 0
 
 
 def test_succession_gives_the_one_before_and_the_days_between() -> None:

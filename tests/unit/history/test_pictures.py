@@ -6,7 +6,7 @@ from martyrolog.history.charts import charts_installed
 from martyrolog.history.pictures import make_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import TABLES, make_table
-from tests.unit.history.test_charts import CAMPAIGN, COHORT, COMPOSITION, WAVE
+from tests.unit.history.test_charts import CAMPAIGN, COHORT, COMPOSITION, FLOW, WAVE
 
 EMPTY = {name: make_table(name, []) for name, table in TABLES.items()}
 GROUP = make_table("campaign_group", [
@@ -33,8 +33,9 @@ def test_each_picture_is_drawn_once_in_each_language() -> None:
         assert {(kind, subject, language) for language in LANGUAGES} <= set(keys)
 
 
-def test_without_the_extra_there_are_no_pictures_and_no_error(
+def test_without_the_extra_only_what_needs_no_library_is_drawn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("martyrolog.history.pictures.charts_installed", lambda: False)
-    assert make_chart(KNOWN).num_rows == 0
+    drawn = make_chart({**KNOWN, "flow": FLOW})
+    assert set(drawn["kind"].to_pylist()) == {"flow"}

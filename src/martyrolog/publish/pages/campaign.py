@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from martyrolog.history.pictures import OVER
 from martyrolog.publish.content import Row
 from martyrolog.publish.groups import Groups
+from martyrolog.publish.pages.bodies import office_anchor
 from martyrolog.publish.pages.exhibits import (
     NUMBER,
     TEXT,
@@ -25,6 +27,8 @@ from martyrolog.publish.voice import Voice
 
 MEASURES = ("execution", "arrest", "sentence")
 HEAVIEST = 10
+WAVE = (("first_month", TEXT), ("onset", TEXT), ("peak", TEXT), ("last_month", TEXT),
+        ("end", TEXT), ("events", NUMBER), ("share", NUMBER))  # fmt: skip
 
 
 def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
@@ -33,7 +37,8 @@ def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
     if measures:
         shown = [_measure(site, voice, groups, measure) for measure in measures]
         yield Page("campaign/index.html", "campaign.html", voice.t("campaign"),
-                   {"measures": shown, "drawn": bool(site.content.rows["chart"])},
+                   {"measures": shown, "offices": _offices(site, voice),
+                    "drawn": bool(site.content.of("chart", "kind", "course"))},
                    lists=list(site.content.lists))  # fmt: skip
 
 
@@ -56,7 +61,8 @@ def _measure(site: Site, voice: Voice, groups: Groups, measure: str) -> dict[str
         "waves": _waves(site, voice, measure), "heaps": _heaps(site, voice, measure),
         "pictures": [one for one in pictures if one],
         "heaviest": _heaviest(voice, groups, periods),
-        "more": [_months(voice, periods), *_by_group(site, voice, measure)],
+        "more": [_months(voice, periods), *_by_group(site, voice, measure),
+                 *_group_waves(site, voice, measure)],
     }  # fmt: skip
 
 
@@ -77,17 +83,15 @@ def _waves(site: Site, voice: Voice, measure: str) -> dict[str, Any] | None:
     rows = sorted(site.content.of("wave", "measure", measure), key=lambda row: row["rank"])
     if not rows:
         return None
-    lines = [
-        [number(voice, row["rank"]), month(voice, row["first_day"]),
-         cell(_between(voice, row, "onset")), month(voice, row["peak_month"]),
-         month(voice, row["last_day"]), cell(_between(voice, row, "end")),
-         number(voice, row["events"]), share(voice, row["share"])]
-        for row in rows
-    ]  # fmt: skip
-    headings = (("rank", NUMBER), ("first_month", TEXT), ("onset", TEXT), ("peak", TEXT),
-                ("last_month", TEXT), ("end", TEXT), ("events", NUMBER),
-                ("share", NUMBER))  # fmt: skip
-    return table(voice, voice.t("waves"), headings, lines)
+    lines = [[number(voice, row["rank"]), *_wave(voice, row)] for row in rows]
+    return table(voice, voice.t("waves"), (("rank", NUMBER), *WAVE), lines)
+
+
+def _wave(voice: Voice, row: Row) -> list[dict[str, str]]:
+    return [month(voice, row["first_day"]), cell(_between(voice, row, "onset")),
+            month(voice, row["peak_month"]), month(voice, row["last_day"]),
+            cell(_between(voice, row, "end")), number(voice, row["events"]),
+            share(voice, row["share"])]  # fmt: skip
 
 
 def _between(voice: Voice, row: Row, name: str) -> str:
@@ -142,3 +146,43 @@ def _by_group(site: Site, voice: Voice, measure: str) -> Iterator[dict[str, Any]
             voice, voice.t("by_group", group=voice.t(f"dimension_{dimension}")),
             (("group", TEXT), ("events", NUMBER), ("undated", NUMBER), ("half", TEXT)), lines,
         )  # fmt: skip
+
+
+def _group_waves(site: Site, voice: Voice, measure: str) -> Iterator[dict[str, Any]]:
+    """The waves found within each group of those of 50 events of known month or more."""
+    rows = site.content.of("group_wave", "measure", measure)
+    labels = {(row["dimension"], row["value"]): label(voice, row)
+              for row in site.content.of("campaign_group", "measure", measure)}  # fmt: skip
+    for dimension in sorted({row["dimension"] for row in rows}):
+        mine = [row for row in rows if row["dimension"] == dimension]
+        mine.sort(key=lambda row: (labels[row["dimension"], row["value"]], row["first_day"]))
+        lines = [[cell(labels[dimension, row["value"]]), *_wave(voice, row)] for row in mine]
+        yield table(voice, voice.t("group_waves", group=voice.t(f"dimension_{dimension}")),
+                    (("group", TEXT), *WAVE), lines)  # fmt: skip
+
+
+def _offices(site: Site, voice: Voice) -> dict[str, Any] | None:
+    """The tenures that the picture draws below the campaign, and what each holder came to."""
+    kinds = {row["body_id"]: row["kind"] for row in site.content.rows["body"]}
+    lines: list[list[dict[str, str]]] = []
+    for kind in OVER:
+        for office in site.content.rows["office"]:
+            if kinds.get(office["body_id"]) == kind:
+                lines += _tenures(site, voice, office)
+    headings = (("office", TEXT), ("holder", TEXT), ("first_day", TEXT), ("last_day", TEXT),
+                ("became", TEXT))  # fmt: skip
+    return table(voice, voice.t("offices_over"), headings, lines) if lines else None
+
+
+def _tenures(site: Site, voice: Voice, office: Row) -> Iterator[list[dict[str, str]]]:
+    title = voice.either(office["title_en"], office["title_ru"])
+    rows = site.content.of("succession", "office_id", office["office_id"])
+    for row in sorted(rows, key=lambda row: row["position"]):
+        if row["person_id"] not in site.content.persons:
+            continue
+        entry = site.entry(row["person_id"], voice)
+        died = voice.date(row["death_date"])
+        yield [cell(title, office_anchor(office)), cell(entry.name, entry.page),
+               cell(span(voice, row["first_earliest"], row["first_latest"])),
+               cell(span(voice, row["last_earliest"], row["last_latest"])),
+               cell(", ".join(filter(None, (entry.fate, died))))]  # fmt: skip

@@ -1,7 +1,8 @@
 """Cohorts: named groups with their source, such as a committee, with members and fates."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from martyrolog.publish.content import Row, script_language
@@ -12,6 +13,8 @@ from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 FACTS = ("kind", "formed_date", "note")
+SPARED = ("natural", "survived")
+"""Fates of those who were not killed."""
 
 
 def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
@@ -56,12 +59,35 @@ def _cohort(site: Site, voice: Voice, row: Row) -> Page:
          "fates": [(voice.term("fate", fate), count)
                    for fate, count in sorted(fates.items(), key=lambda item: (-item[1], item[0]))],
          "members": list(members.values()),
-         "survivors": site.entries([i for i in order
-                                    if site.content.persons[i]["fate"] == "survived"], voice),
+         **_survivors(site, voice, order),
          "picture": picture(site, voice, "cohort", row["cohort_id"]),
          "years": _years(site, voice, row["cohort_id"])},
         lists=sorted({row["list_id"], *(record["list_id"] for record in records if record)}),
     )  # fmt: skip
+
+
+def _survivors(site: Site, voice: Voice, order: Sequence[str]) -> dict[str, Any]:
+    """Who lived when the largest wave of executions was over: spared, and killed later."""
+    ends = [row["last_day"] for row in site.content.of("wave", "measure", "execution")
+            if row["rank"] == 1]  # fmt: skip
+    end = ends[0] if ends else None
+    lived = [i for i in order if _lived(site.content.persons[i], end)]
+    lines: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for person_id in lived:
+        person = site.content.persons[person_id]
+        lines[person["fate"] in SPARED].append({
+            "entry": site.entry(person_id, voice), "died": voice.date(person["death_date"]),
+        })  # fmt: skip
+    said = voice.t("survivors_said", day=voice.date(end.isoformat())) if end else ""
+    return {"survivors": lines[True], "killed_later": lines[False], "survivors_said": said}
+
+
+def _lived(person: Row, end: date | None) -> bool:
+    """Whether a person surely lived after a day; without one, whether the fate says so."""
+    died = person["death_date_earliest"]
+    if died is None or end is None:
+        return bool(person["fate"] == "survived")
+    return bool(died > end)
 
 
 def _years(site: Site, voice: Voice, cohort_id: str) -> dict[str, Any] | None:

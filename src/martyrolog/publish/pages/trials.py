@@ -1,16 +1,17 @@
 """Trials: the court, the judges, the defendants and their verdicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from martyrolog.publish.content import Row, script_language
-from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, number, table
+from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, number, picture, table
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 FACTS = (
-    "court", "place", "public", "start_date", "end_date", "verdict_date", "execution_date",
+    "court", "place", "public", "charge", "purpose", "audience",
+    "start_date", "end_date", "verdict_date", "execution_date",
     "defendants", "death_sentences", "executed", "prison_sentences", "rehabilitation_date",
     "presiding", "judges", "court_secretary", "prosecutor", "note",
 )  # fmt: skip
@@ -47,13 +48,52 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
     ]
     yield Page(
         "trials/index.html",
-        "items.html",
+        "trials.html",
         voice.t("trials"),
-        {"intro": voice.t("trials_intro"), "lines": lines},
+        {"intro": voice.t("trials_intro"), "lines": lines, "ties": _ties(site, voice, trials),
+         "picture": picture(site, voice, "network"), "network": _network(site, voice, trials)},
         lists=sorted({row["list_id"] for row in trials}),
-    )
+    )  # fmt: skip
     for row in trials:
         yield _trial(site, voice, row)
+
+
+def _ties(site: Site, voice: Voice, trials: Sequence[Row]) -> dict[str, Any] | None:
+    """Who had a part in several trials, or several parts in one: what joins the rings."""
+    several = [row["person_id"] for row in site.content.rows["trial_tie"]]
+    order = {row["trial_id"]: place for place, row in enumerate(trials)}
+    lines = []
+    for entry in site.entries(several, voice):
+        parts = {(order[row["trial_id"]], row["trial_id"], row["role"])
+                 for row in site.content.of("trial_party", "person_id", entry.person_id)
+                 if row["trial_id"] in order}  # fmt: skip
+        lines += [[cell(entry.name, entry.page), cell(voice.term("role", role)),
+                   _trial_cell(site, voice, trial_id)]
+                  for _, trial_id, role in sorted(parts)]  # fmt: skip
+    headings = (("person", TEXT), ("part", TEXT), ("trial", TEXT))
+    return table(voice, voice.t("ties"), headings, lines) if lines else None
+
+
+def _network(site: Site, voice: Voice, trials: Sequence[Row]) -> dict[str, Any] | None:
+    """Every person with a part in a trial: the rows that the picture shows."""
+    lines = []
+    for trial in trials:
+        parties = site.content.of("trial_party", "trial_id", trial["trial_id"])
+        for role in PARTIES:
+            lines += [
+                [_trial_cell(site, voice, trial["trial_id"]), cell(entry.name, entry.page),
+                 cell(voice.term("role", role))]
+                for entry in site.entries([one["person_id"] for one in parties
+                                           if one["role"] == role], voice)
+            ]  # fmt: skip
+    headings = (("trial", TEXT), ("person", TEXT), ("part", TEXT))
+    return table(voice, voice.t("network"), headings, lines) if lines else None
+
+
+def _trial_cell(site: Site, voice: Voice, trial_id: str) -> dict[str, str]:
+    row = site.content.one("trial", "trial_id", trial_id)
+    name = voice.either(row["name_en"], row["name_ru"]) if row else trial_id
+    return cell(name, trial_page(trial_id) if row else "")
 
 
 def _trial(site: Site, voice: Voice, row: Row) -> Page:
@@ -110,12 +150,13 @@ def item_facts(voice: Voice, row: Row, names: tuple[str, ...]) -> list[dict[str,
     """The columns of an item that have a value, with the mark of those not yet verified."""
     facts = []
     for name in names:
-        value = row[name]
+        own = {name, f"{name}_{voice.language}"} & row.keys()  # a text in each language, or one
+        value = row[name] if name in own else voice.either(row[f"{name}_en"], row[f"{name}_ru"])
         if value in (None, ""):
             continue
         text = voice.date(value) if name.endswith("_date") else voice.term(name, str(value))
         facts.append({
             "label": voice.t(f"item_{name}"), "text": text, "language": script_language(text),
-            "verified": name not in row["unverified"],
+            "verified": not own & set(row["unverified"]),
         })  # fmt: skip
     return facts
