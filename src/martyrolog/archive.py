@@ -112,7 +112,11 @@ class PublishSettings(_Strict):
 
 
 class EstimateSettings(_Strict):
-    """``[estimate]``: how many there were; which lists are fit for it, each list says itself."""
+    """``[estimate]``: how many there were; which lists are fit for it, each list says itself.
+
+    ``draws`` clusterings are drawn from what the links leave open, and ``draw_models`` estimated from
+    each of them; the other models take the links as known.
+    """
 
     models: Annotated[
         tuple[Literal["chapman", "chao", "loglinear", "dga", "lcmcr"], ...], Field(min_length=1)
@@ -123,6 +127,10 @@ class EstimateSettings(_Strict):
     ] = ()  # fmt: skip
     level: Annotated[float, Field(gt=0, lt=1)] = 0.95
     seed: Annotated[int, Field(ge=0)] = 1
+    draws: Annotated[int, Field(ge=0, le=200)] = 10
+    draw_models: tuple[Literal["chapman", "chao", "loglinear", "dga", "lcmcr"], ...] = (
+        "chapman", "chao", "loglinear", "dga",
+    )  # fmt: skip
 
 
 class Settings(_Strict):

@@ -20,6 +20,7 @@ from martyrolog import __version__
 from martyrolog.archive import Archive, locked
 from martyrolog.estimate.stage import STAGE as ESTIMATE
 from martyrolog.history import STAGE as HISTORY
+from martyrolog.link import DRAW_STAGE as DRAW
 from martyrolog.link import STAGE as LINK
 from martyrolog.link import stage_on_spark
 from martyrolog.progress import SILENT, Noting, Progress
@@ -31,7 +32,7 @@ from martyrolog.resolve import STAGE as RESOLVE
 from martyrolog.stage import Stage, Tables
 from martyrolog.tables import read_table, write_table, write_table_file
 
-STAGES = (READ, LINK, RESOLVE, ESTIMATE, HISTORY, PUBLISH)
+STAGES = (READ, LINK, RESOLVE, DRAW, ESTIMATE, HISTORY, PUBLISH)
 
 RUN = "run.json"
 
@@ -90,7 +91,11 @@ def resolve(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
 
 
 def estimate(archive: Archive, *, progress: Progress = SILENT) -> StageRun:
-    """Capture histories into estimates of how many there were, and their report."""
+    """Capture histories into estimates of how many there were, and their report.
+
+    What the links leave open is drawn first, where that has not been done.
+    """
+    run_stage(archive, DRAW, progress=progress, resume=True)
     return run_stage(archive, ESTIMATE, progress=progress)
 
 

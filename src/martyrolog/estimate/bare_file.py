@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from martyrolog.estimate.result import Estimate
-from martyrolog.estimate.running import chosen_models, fit_model
-from martyrolog.estimate.strata import SLOW_MODELS, fit_strata
+from martyrolog.estimate.running import SLOW_MODELS, chosen_models
+from martyrolog.estimate.strata import fit_strata
 from martyrolog.estimate.table_file import COUNT, read_histories
 
 
@@ -42,9 +42,6 @@ def estimate_file(
     found: list[Estimate] = []
     for name in models:
         options = {"time_limit": time_limit} if name in SLOW_MODELS else {}
-        if strata:
-            found += fit_strata(name, table.strata, table.counts, level=level, seed=seed,
-                                options=options, workers=os.cpu_count() or 1)  # fmt: skip
-        else:
-            found.append(fit_model(name, table.counts, level=level, seed=seed, options=options))
+        found += fit_strata(name, table.strata, table.counts, level=level, seed=seed,
+                            options=options, workers=os.cpu_count() or 1)  # fmt: skip
     return found

@@ -6,7 +6,7 @@ lists of which archive.toml says that they are fit for estimation, and why.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -65,24 +65,104 @@ def make_histories(lists: Sequence[str], strata: Sequence[str], tables: Tables) 
             field of statements such as ``nationality``, whose preferred value counts.
         tables: ``person`` and ``statement``.
     """
-    person = tables["person"].filter(tables["person"]["victim"])
-    values = [_values(column, person, tables["statement"]) for column in strata]
-    ids = person["person_id"].to_pylist()
+    keys = _stratum_keys(strata, tables)
+    held = _held(tables)
+    groups = _grouped(((keys[person], held[person]) for person in held), lists)
+    return _histories(groups, lists, strata, len(held))
+
+
+def make_drawn_histories(
+    lists: Sequence[str], strata: Sequence[str], tables: Tables
+) -> list[Histories]:
+    """The same counts from each draw of the clustering.
+
+    Args:
+        lists: Lists fit for estimation.
+        strata: As in :func:`make_histories`. A drawn cluster is of the stratum of the person to whom
+            most of its records belong.
+        tables: ``person``, ``statement``, ``person_record`` and ``cluster_draw``.
+
+    Returns:
+        One a draw, empty without draws. Persons whose records no draw clusters otherwise count as
+        they stand; records of persons who are no victims are left out.
+    """
+    keys, held = _stratum_keys(strata, tables), _held(tables)
+    person_of = dict(zip(*tables["person_record"].select(["record_id", "person_id"])
+                         .to_pydict().values(), strict=True))  # fmt: skip
+    drawn = _drawn_clusters(tables["cluster_draw"], person_of, held)
+    moved = {person for clusters in drawn[:1] for cluster in clusters for person, _ in cluster}
+    settled = _grouped(((keys[one], held[one]) for one in held if one not in moved), lists)
+    found = []
+    for clusters in drawn:
+        groups = _grouped(((keys[_owner(cluster)], [name for _, name in cluster])
+                           for cluster in clusters), lists)  # fmt: skip
+        for key, counted in settled.items():
+            groups.setdefault(key, Counter()).update(counted)
+        found.append(_histories(groups, lists, strata, len(held) - len(moved) + len(clusters)))
+    return found
+
+
+_Cluster = list[tuple[str, str]]
+"""Person and list of each record."""
+
+
+def _drawn_clusters(
+    table: pa.Table, person_of: Mapping[str, str], victims: Mapping[str, Sequence[str]]
+) -> list[list[_Cluster]]:
+    drawn: dict[int, dict[str, _Cluster]] = {}
+    for draw, record, cluster, name in zip(*table.to_pydict().values(), strict=True):
+        if person_of.get(record) in victims:
+            clusters = drawn.setdefault(draw, {})
+            clusters.setdefault(cluster, []).append((person_of[record], name))
+    return [list(drawn[draw].values()) for draw in sorted(drawn)]
+
+
+def _owner(cluster: _Cluster) -> str:
+    """The person to whom most records belong; of equals the one of the first record."""
+    return Counter(person for person, _ in cluster).most_common(1)[0][0]
+
+
+_Groups = dict[tuple[str, ...], "Counter[tuple[str, ...]]"]
+
+
+def _grouped(
+    persons: Iterable[tuple[tuple[str, ...], Sequence[str]]], lists: Sequence[str]
+) -> _Groups:
+    """Stratum -> pattern -> persons; who is in none of the lists is left out."""
     wanted = set(lists)
-    groups: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-    for person_id, held in zip(ids, person["list_ids"].to_pylist(), strict=True):
+    groups: _Groups = {}
+    for key, held in persons:
         pattern = tuple(sorted(wanted.intersection(held)))
         if pattern:
-            key = tuple(value.get(person_id, UNSTATED) for value in values)
             groups.setdefault(key, Counter())[pattern] += 1
+    return groups
+
+
+def _histories(
+    groups: _Groups, lists: Sequence[str], strata: Sequence[str], documented: int
+) -> Histories:
     whole = sum(groups.values(), Counter())
     return Histories(
         lists=tuple(lists),
         whole=_counts(whole, lists) if whole else None,
         strata=tuple((dict(zip(strata, key, strict=True)), _counts(groups[key], lists))
                      for key in (sorted(groups) if strata else ())),
-        documented=person.num_rows,
+        documented=documented,
     )  # fmt: skip
+
+
+def _held(tables: Tables) -> dict[str, Sequence[str]]:
+    """person_id of each victim -> the lists that name the person."""
+    person = tables["person"].filter(tables["person"]["victim"])
+    return dict(zip(person["person_id"].to_pylist(), person["list_ids"].to_pylist(), strict=True))
+
+
+def _stratum_keys(strata: Sequence[str], tables: Tables) -> dict[str, tuple[str, ...]]:
+    """person_id -> its value in each stratum column."""
+    person = tables["person"].filter(tables["person"]["victim"])
+    values = [_values(column, person, tables["statement"]) for column in strata]
+    return {one: tuple(value.get(one, UNSTATED) for value in values)
+            for one in person["person_id"].to_pylist()}  # fmt: skip
 
 
 def _counts(patterns: Mapping[tuple[str, ...], int], lists: Sequence[str]) -> CaptureCounts:

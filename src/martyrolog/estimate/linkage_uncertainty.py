@@ -84,9 +84,9 @@ def combine_estimates(estimates: Sequence[Estimate], *, seed: int = 0) -> Estima
         seed: Of the draws given back.
 
     Returns:
-        Like the first, with the observed number averaged, the interval from a t distribution of log
-        n0, and ``details`` with W, B, T and df. Where a draw was refused, the whole is: with the
-        status and the reasons of that draw.
+        Like the first (like the first lower bound where one is), with the observed number averaged,
+        the interval from a t distribution of log n0, and ``details`` with W, B, T and df. Where a
+        draw was refused, the whole is: with the status and the reasons of that draw.
 
     Raises:
         ValueError: fewer than two estimates.
@@ -104,7 +104,8 @@ def combine_estimates(estimates: Sequence[Estimate], *, seed: int = 0) -> Estima
     spread = stats.t(found.df) if np.isfinite(found.df) else stats.norm()
     even = np.random.default_rng(seed).permutation((np.arange(DRAWS) + 0.5) / DRAWS)
     draws = observed + np.exp(found.mean + np.sqrt(found.total) * spread.ppf(even))
-    first = estimates[0]
+    bound = next((one for one in estimates if one.status == "lower_bound"), None)
+    first = bound or estimates[0]
     ends = [(1 - first.level) / 2, 0.5, (1 + first.level) / 2]
     low, middle, high = (
         observed + np.exp(found.mean + np.sqrt(found.total) * spread.ppf(end)) for end in ends

@@ -3,8 +3,11 @@
 An estimate that fails is an answer too: a refusal never stops the others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
+from multiprocessing import get_context
 from typing import Any
 
 from martyrolog.errors import EstimateError
@@ -20,6 +23,9 @@ _FUNCTIONS = {
 }
 
 MODELS = tuple(_FUNCTIONS)
+SLOW_MODELS = ("lcmcr",)
+POOLED_FROM: Mapping[str, int] = {"lcmcr": 2, "loglinear": 16, "dga": 16}
+"""Tables from which several processes pay: each takes a second to start."""
 
 Fit = Callable[..., Estimate]
 
@@ -61,6 +67,64 @@ def fit_model(
     if not 0 < level < 1:
         raise EstimateError("estimate.wrong_level", found=f"{level:g}")
     return _fit(model)(counts, level=level, seed=seed, **(options or {}))
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """One table to fit, with its seed."""
+
+    counts: CaptureCounts
+    seed: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for tasks that have the same answer."""
+        counts = self.counts
+        return counts.lists, counts.patterns.tobytes(), counts.counts.tobytes(), self.seed
+
+
+def fit_many(
+    model: str,
+    tasks: Sequence[Task],
+    *,
+    level: float = 0.95,
+    options: Mapping[str, Any] | None = None,
+    workers: int = 1,
+) -> list[Estimate]:
+    """One model on many tables, equal ones fitted once.
+
+    Args:
+        model: One of ``MODELS``.
+        tasks: Tables and seeds.
+        level: Probability of the intervals.
+        options: Further arguments of the model's own function.
+        workers: Processes at most; the answers do not depend on it.
+
+    Raises:
+        EstimateError: a level that is no probability.
+    """
+    different = {task.key: task for task in tasks}
+    call = _Fit(model, level, dict(options or {}))
+    if workers > 1 and len(different) >= POOLED_FROM.get(model, len(different) + 1):
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            fitted = list(pool.map(call, different.values()))
+    else:
+        fitted = [call(task) for task in different.values()]
+    known = dict(zip(different, fitted, strict=True))
+    return [known[task.key] for task in tasks]
+
+
+class _Fit:
+    """One model with its settings, to be sent to another process."""
+
+    def __init__(self, model: str, level: float, options: Mapping[str, Any]) -> None:
+        self._model = model
+        self._level = level
+        self._options = options
+
+    def __call__(self, task: Task) -> Estimate:
+        return fit_model(self._model, task.counts, level=self._level, seed=task.seed,
+                         options=self._options)  # fmt: skip
 
 
 def _fit(model: str) -> Fit:

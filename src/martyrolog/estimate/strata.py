@@ -6,24 +6,24 @@ observed count alone, and the total then is a lower bound that names it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from martyrolog.estimate.counts import CaptureCounts
 from martyrolog.estimate.result import Estimate, Reason, Status, interval
-from martyrolog.estimate.running import fit_model
+from martyrolog.estimate.running import Task, fit_many
 
 Floats = npt.NDArray[np.float64]
 Stratum = tuple[Mapping[str, str], CaptureCounts]
+Divided = tuple[Sequence[Stratum], CaptureCounts]
+"""Strata, none where a table is not divided; and all of them as one table."""
 
 TOTAL_DRAWS = 4000
 ONE_LIST_SHORT = 3
-SLOW_MODELS = ("lcmcr",)
 CLASSICAL = ("chapman", "chao", "loglinear")
 
 
@@ -50,31 +50,42 @@ def fit_strata(
 
     Returns:
         One estimate a stratum, then the total, whose stratum is empty and whose details hold the
-        unstratified fit for comparison.
+        unstratified fit for comparison. Without strata only the whole.
     """
-    seeds = [int(s) for s in np.random.SeedSequence(seed).generate_state(len(strata) + 1)]
-    tables = [*(counts for _, counts in strata), whole]
-    call = _Fit(model, level, dict(options or {}))
-    if workers > 1 and model in SLOW_MODELS and len(tables) > 1:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            fitted = list(pool.map(call, tables, seeds))
-    else:
-        fitted = [call(table, one) for table, one in zip(tables, seeds, strict=True)]
-    named = [_flag(replace(estimate, stratum=dict(stratum)))
-             for estimate, (stratum, _) in zip(fitted, strata, strict=False)]  # fmt: skip
-    return [*named, add_strata(named, pooled=fitted[-1], seed=seed)]
+    return fit_divided(model, [(strata, whole)], level=level, seed=seed, options=options,
+                       workers=workers)[0]  # fmt: skip
 
 
-class _Fit:
-    """One model with its settings, to be sent to another process."""
+def fit_divided(
+    model: str,
+    tables: Sequence[Divided],
+    *,
+    level: float = 0.95,
+    seed: int = 0,
+    options: Mapping[str, Any] | None = None,
+    workers: int = 1,
+) -> list[list[Estimate]]:
+    """As :func:`fit_strata` for several divided tables, such as draws of one clustering.
 
-    def __init__(self, model: str, level: float, options: Mapping[str, Any]) -> None:
-        self._model = model
-        self._level = level
-        self._options = options
+    A stratum has the same seed in each of them, and equal tables are fitted once.
+    """
+    tasks = [Task(counts, _seed_of(stratum, seed))
+             for strata, whole in tables for stratum, counts in (*strata, ({}, whole))]  # fmt: skip
+    fitted = iter(fit_many(model, tasks, level=level, options=options or {}, workers=workers))
+    found = []
+    for strata, _ in tables:
+        named = [_flag(replace(next(fitted), stratum=dict(stratum))) for stratum, _ in strata]
+        pooled = next(fitted)
+        found.append([*named, add_strata(named, pooled=pooled, seed=seed)] if named else [pooled])
+    return found
 
-    def __call__(self, counts: CaptureCounts, seed: int) -> Estimate:
-        return fit_model(self._model, counts, level=self._level, seed=seed, options=self._options)
+
+def _seed_of(stratum: Mapping[str, str], seed: int) -> int:
+    """A seed that depends on the stratum's name alone, not on what other strata there are."""
+    if not stratum:
+        return seed
+    own = np.random.SeedSequence([seed, crc32(stratum_name(stratum).encode())])
+    return int(own.generate_state(1)[0])
 
 
 def _flag(estimate: Estimate) -> Estimate:

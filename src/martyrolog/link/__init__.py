@@ -13,6 +13,7 @@ run: ``explain.py`` (why), ``evaluating.py`` (how well), ``draws.py`` (what is l
 """
 
 from martyrolog.link.archived import ArchivedExplanation, explain_records, read_posterior
+from martyrolog.link.draw_stage import STAGE as DRAW_STAGE
 from martyrolog.link.draws import draw_clusterings
 from martyrolog.link.evaluate import Evaluation, OnPairs, OnPersons
 from martyrolog.link.evaluating import (
@@ -30,6 +31,7 @@ from martyrolog.link.stage import STAGE, stage_on_spark
 from martyrolog.link.waterfall import write_waterfall
 
 __all__ = [
+    "DRAW_STAGE",
     "STAGE",
     "ArchivedExplanation",
     "Evaluation",
