@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def normalised(records: pa.Table) -> pa.Table:
-    """The columns that the Splink model compares: keys of names, names, days, places."""
+    """The columns that Splink blocks and compares: keys of names, names, initials, days, places."""
     columns = {
         "sn": ("surname", lambda text: _first(fold_surname(text))),
         "gn": ("given_name", _full(lambda text: _first(fold(text)))),
@@ -41,6 +41,10 @@ def normalised(records: pa.Table) -> pa.Table:
         "aday": ("arrest_date", _day),
         "dday": ("death_date", _day),
         "bplace": ("birth_place", _latin),
+        "gs": ("given_name", _full(lambda text: _first(fold_surname(text)))),
+        "gi": ("given_name", _initial),
+        "pi": ("patronymic", _initial),
+        "res": ("residence", _latin),
         "occ": ("occupation", _latin),
     }
     made = {name: _by_value(records.column(source), read)
@@ -63,6 +67,10 @@ def _first(keys: tuple[str, ...]) -> str | None:
 
 def _latin(text: str) -> str:
     return to_latin(text).lower()
+
+
+def _initial(text: str) -> str | None:
+    return _latin(text)[:1] or None
 
 
 def _year(text: str) -> int | None:

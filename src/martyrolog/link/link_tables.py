@@ -21,7 +21,8 @@ from martyrolog.link.clustering import Clusters
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Levels
 from martyrolog.link.linkage import Judgements, link_records
-from martyrolog.link.model import probability
+from martyrolog.link.model import Model, probability
+from martyrolog.link.rule_counts import expected_links, rule_table
 from martyrolog.link.saved_model import model_table
 from martyrolog.progress import Progress
 
@@ -49,7 +50,8 @@ class LinkTables:
     """What a linkage hands on.
 
     Attributes:
-        tables: ``match``, ``cluster``, ``link_model`` and, where asked for, ``candidate_pair``.
+        tables: ``match``, ``cluster``, ``link_model``, ``link_rule`` and, where asked for,
+            ``candidate_pair``.
         compared: How many candidate pairs there are.
         clusters: How many clusters.
         seconds: Seconds of each step.
@@ -68,6 +70,7 @@ def link_into_tables(
     judgements: Judgements,
     progress: Progress,
     every_pair: bool = False,
+    model: Model | None = None,
     spark: OnSpark | None = None,
 ) -> LinkTables:
     """Link records on this machine or on Spark.
@@ -78,6 +81,7 @@ def link_into_tables(
         judgements: What people decided.
         progress: Who watches.
         every_pair: Give the candidate pairs too.
+        model: The model to weigh with; None to estimate it from these records.
         spark: Where; None for this machine.
 
     Raises:
@@ -85,13 +89,14 @@ def link_into_tables(
         StorageError: the scratch folder cannot be made.
     """
     if spark is not None:
-        return _on_spark(records, threshold, judgements, every_pair, spark)
+        return _on_spark(records, threshold, judgements, every_pair, model, spark)
     found = link_records(records, threshold=threshold, judgements=judgements, progress=progress,
-                         every_pair=every_pair)  # fmt: skip
+                         every_pair=every_pair, model=model)  # fmt: skip
     tables = {
         "match": match_table(records, found.pairs, found.levels, found.weights),
         "cluster": cluster_table(records, found.clusters),
         "link_model": model_table(found.model),
+        "link_rule": rule_table(found.by_rule, expected_links(found.pairs.rules, found.weights)),
     }
     if every_pair:
         tables["candidate_pair"] = candidate_pair_table(records, found.candidates or found.pairs)
@@ -99,8 +104,9 @@ def link_into_tables(
 
 
 def _on_spark(
-    records: Records, threshold: float, judgements: Judgements, every_pair: bool, spark: OnSpark
-) -> LinkTables:
+    records: Records, threshold: float, judgements: Judgements, every_pair: bool,
+    model: Model | None, spark: OnSpark,
+) -> LinkTables:  # fmt: skip
     from martyrolog.engine.spark import spark_session
 
     with _scratch(spark.folder) as scratch, spark_session(spark.master, scratch) as session:
@@ -108,11 +114,13 @@ def _on_spark(
         from martyrolog.link.on_spark import link_on_spark
 
         found = link_on_spark(session, scratch, records, threshold=threshold,
-                              judgements=judgements, every_pair=every_pair)  # fmt: skip
+                              judgements=judgements, every_pair=every_pair,
+                              model=model)  # fmt: skip
     tables = {
         "match": found.match,
         "cluster": cluster_table(records, found.clusters),
         "link_model": model_table(found.model),
+        "link_rule": found.by_rule,
     }
     if found.candidates is not None:
         tables["candidate_pair"] = found.candidates

@@ -13,6 +13,7 @@ from martyrolog.link.comparison import Levels, make_comparer
 from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import make_keys
 from martyrolog.link.model import Model, probability
+from martyrolog.link.rule_counts import RuleCounts
 from martyrolog.link.terms import Terms, make_terms
 from martyrolog.link.weighing import MANY, Stopwatch, weigh_all
 from martyrolog.progress import Progress
@@ -38,7 +39,8 @@ class Linkage:
         weights: Their match weights in bits, prior included.
         candidates: All candidate pairs; None where they are many and were not asked for.
         compared: How many candidate pairs there are.
-        model: The estimated model.
+        model: The estimated model, or the one that was given.
+        by_rule: Candidate pairs by blocking rule.
         terms: The term frequencies.
         clusters: The clusters at the threshold.
         seconds: Seconds of each step.
@@ -51,6 +53,7 @@ class Linkage:
     candidates: CandidatePairs | None
     compared: int
     model: Model
+    by_rule: RuleCounts
     terms: Terms
     clusters: Clusters
     seconds: Mapping[str, float]
@@ -68,6 +71,7 @@ def link_records(
     judgements: Judgements,
     progress: Progress,
     every_pair: bool = False,
+    model: Model | None = None,
 ) -> Linkage:
     """Link records: which are one person.
 
@@ -77,6 +81,7 @@ def link_records(
         judgements: What people decided.
         progress: Who watches.
         every_pair: Keep all candidate pairs, also where there are many records.
+        model: The model to weigh with; None to estimate it from these records.
 
     Raises:
         LinkError: judgements contradict one another.
@@ -88,18 +93,19 @@ def link_records(
     watch.lap("encode")
     judged = [*judgements.same, *judgements.different]
     if records.count < MANY:
-        weighed = weigh_all(comparer, terms, judged, watch, progress)
+        weighed = weigh_all(comparer, terms, judged, watch, progress, fixed=model)
     else:
         # imported where it is needed: nothing is compiled or loaded for a few records
         from martyrolog.link.streamed import weigh_streamed
 
-        weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair)
+        weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair,
+                                 fixed=model)  # fmt: skip
     clusters = cluster_weighed(records, weighed.pairs, weighed.weights, threshold, judgements)
     watch.lap("cluster")
     return Linkage(
         records=records, pairs=weighed.pairs, levels=weighed.levels, weights=weighed.weights,
         candidates=weighed.candidates, compared=weighed.compared, model=weighed.model,
-        terms=terms, clusters=clusters, seconds=watch.seconds,
+        by_rule=weighed.by_rule, terms=terms, clusters=clusters, seconds=watch.seconds,
     )  # fmt: skip
 
 

@@ -26,15 +26,22 @@ from martyrolog.link import on_executors
 from martyrolog.link.blocking import NEIGHBOURS, all_keys, blocking_rules
 from martyrolog.link.clustering import Clusters, Links, cluster_records
 from martyrolog.link.columns import NO_VALUE, Records
-from martyrolog.link.comparison import compare_pairs, make_comparer
+from martyrolog.link.comparison import make_comparer
 from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import KeyMatrix, Keys, make_keys
 from martyrolog.link.link_tables import candidate_pair_table, match_table
 from martyrolog.link.linkage import Judgements
-from martyrolog.link.model import Model, Patterns, count_patterns, fit_model
+from martyrolog.link.model import Model, Patterns
 from martyrolog.link.on_executors import LEVEL, PAIR, Shared, Weighing, levels_of, pairs_of
+from martyrolog.link.rule_counts import (
+    RuleCounts,
+    count_by_rule,
+    expected_links,
+    no_counts,
+    rule_table,
+)
 from martyrolog.link.terms import make_terms
-from martyrolog.link.weighing import MANY, Stopwatch, sample_pairs
+from martyrolog.link.weighing import MANY, Stopwatch, estimate_model
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
@@ -52,7 +59,8 @@ class LinkedOnSpark:
         match: As ``link_tables.match_table``.
         candidates: As ``link_tables.candidate_pair_table``; None where they were not asked for.
         compared: How many candidate pairs there are.
-        model: The estimated model.
+        model: The estimated model, or the one that was given.
+        by_rule: As ``rule_counts.rule_table``.
         clusters: The clusters at the threshold.
         seconds: Seconds of each step.
     """
@@ -62,6 +70,7 @@ class LinkedOnSpark:
     candidates: pa.Table | None
     compared: int
     model: Model
+    by_rule: pa.Table
     clusters: Clusters
     seconds: dict[str, float]
 
@@ -74,6 +83,7 @@ def link_on_spark(
     threshold: float,
     judgements: Judgements,
     every_pair: bool = False,
+    model: Model | None = None,
 ) -> LinkedOnSpark:
     """Link records on Spark.
 
@@ -84,6 +94,7 @@ def link_on_spark(
         threshold: Match probability from which a pair is a link, 0.5 to 1.
         judgements: What people decided.
         every_pair: Give the table of candidate pairs too.
+        model: The model to weigh with; None to estimate it from these records.
 
     Raises:
         LinkError: judgements contradict one another.
@@ -97,22 +108,25 @@ def link_on_spark(
     pairs, proposed = road.block([*judgements.same, *judgements.different])
     watch.lap("block")
     many = records.count >= MANY
-    one_in = _one_in(proposed) if many else 1
-    model = road.estimate(pairs, one_in)
+    if model is None:
+        model = road.estimate(pairs, _one_in(proposed) if many else 1)
     watch.lap("estimate")
     weighing = Weighing(model, _floor() if many else None, threshold)
     weighed = road.weigh(pairs, weighing)
     watch.lap("weigh")
     clusters = road.cluster(weighed, weighing, judgements)
     watch.lap("cluster")
-    match = _mapped(road.ordered(weighed, "match"), partial(_match_rows, records))
+    ordered_match = road.ordered(weighed, "match")
+    match = _mapped(ordered_match, partial(_match_rows, records))
+    by_rule = rule_table(road.count_by_rule(pairs), _expected_links(ordered_match))
     candidates = None
     if every_pair:
         ordered = road.ordered(pairs, "candidates")
         candidates = _mapped(ordered, partial(_candidate_rows, records))
     compared = pairs.count()
     watch.lap("collect")
-    return LinkedOnSpark(records, match, candidates, compared, model, clusters, watch.seconds)
+    return LinkedOnSpark(records, match, candidates, compared, model, by_rule, clusters,
+                         watch.seconds)  # fmt: skip
 
 
 def _check_judgements(records: Records, judgements: Judgements) -> None:
@@ -176,10 +190,13 @@ class _Road:
         levels = levels_of(patterns)
         order = np.lexsort(levels.T[::-1])
         found = Patterns(levels[order], patterns["pairs"].to_numpy()[order] * one_in)
-        records = self.shared.records
-        comparer = make_comparer(records, self.shared.keys)
-        sample = compare_pairs(comparer, *sample_pairs(records.count))
-        return fit_model(found, count_patterns(sample), records.count)
+        return estimate_model(make_comparer(self.shared.records, self.shared.keys), found)
+
+    def count_by_rule(self, pairs: DataFrame) -> RuleCounts:
+        """The pairs by rule: combinations of rules are collected, pairs are not."""
+        counted = pairs.groupBy("rules").count().toArrow()
+        return count_by_rule(counted["rules"].to_numpy().astype(np.uint32),
+                             counted["count"].to_numpy())  # fmt: skip
 
     def weigh(self, pairs: DataFrame, weighing: Weighing) -> DataFrame:
         """The pairs that count, with levels and match weights."""
@@ -256,6 +273,13 @@ def _alternatives(matrix: KeyMatrix) -> pa.Array:
 def _match_rows(records: Records, batch: pa.RecordBatch) -> pa.Table:
     weights = batch.column("weight").to_numpy()
     return match_table(records, pairs_of(batch), levels_of(batch), weights)
+
+
+def _expected_links(folder: Path) -> RuleCounts:
+    found = (expected_links(batch.column("rules").to_numpy().astype(np.uint32),
+                            batch.column("weight").to_numpy())
+             for batch in _batches(folder))  # fmt: skip
+    return sum(found, no_counts())
 
 
 def _candidate_rows(records: Records, batch: pa.RecordBatch) -> pa.Table:

@@ -124,7 +124,7 @@ def stage_on_spark(master: str) -> Stage:
 STAGE = Stage(
     name="link",
     reads=("record", "source_list"),
-    writes=("candidate_pair", "match", "cluster", "link_model"),
+    writes=("candidate_pair", "match", "cluster", "link_model", "link_rule"),
     run=run,
     files=_files,
     settings=_settings,

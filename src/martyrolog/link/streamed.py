@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from martyrolog.link.blocking import CandidatePairs
 from martyrolog.link.clustering import LOUDEST
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs
-from martyrolog.link.model import Model, Patterns, count_patterns, fit_model
+from martyrolog.link.model import Model, Patterns, count_patterns
+from martyrolog.link.rule_counts import count_by_rule, no_counts
 from martyrolog.link.screening import make_screen
 from martyrolog.link.streaming import BATCH, Blocks, make_blocks
 from martyrolog.link.terms import Terms
@@ -20,8 +21,8 @@ from martyrolog.link.weighing import (
     Stopwatch,
     Weighed,
     compare_in_batches,
+    estimate_model,
     match_weights,
-    sample_pairs,
 )
 from martyrolog.progress import SILENT, Progress
 
@@ -40,6 +41,7 @@ def weigh_streamed(
     progress: Progress,
     *,
     every_pair: bool,
+    fixed: Model | None = None,
 ) -> Weighed:
     """The candidate pairs that reach ``FLOOR``, compared and weighed.
 
@@ -50,19 +52,21 @@ def weigh_streamed(
         watch: Notes the seconds of each step.
         progress: Who watches.
         every_pair: Give all candidate pairs too.
+        fixed: The model; None to estimate it.
     """
     blocks = make_blocks(comparer.keys, comparer.records.count, judged)
     watch.lap("block")
-    model = _estimated(comparer, blocks)
+    model = fixed or _estimated(comparer, blocks)
     watch.lap("estimate")
     screen = make_screen(comparer, terms, model, FLOOR)
     candidates: list[CandidatePairs] = []
     kept: list[tuple[CandidatePairs, Levels]] = []
-    compared = 0
+    compared, by_rule = 0, no_counts()
     total = blocks.proposed // BATCH + 1
     batches = progress.track(blocks.batches(), label="link.progress_compare", total=total)
     for pairs in batches:
         compared += len(pairs.left)
+        by_rule += count_by_rule(pairs.rules)
         if every_pair:
             candidates.append(pairs)
         may_reach = screen.kept(pairs.left, pairs.right)
@@ -76,7 +80,7 @@ def weigh_streamed(
     watch.lap("weigh")
     return Weighed(
         _chosen(pairs, reached), levels[reached], weights[reached],
-        _joined(candidates) if every_pair else None, compared, model,
+        _joined(candidates) if every_pair else None, compared, model, by_rule,
     )  # fmt: skip
 
 
@@ -84,9 +88,7 @@ def _estimated(comparer: Comparer, blocks: Blocks) -> Model:
     one_in = max(1, blocks.proposed // PROPOSED)
     pairs = _joined(blocks.batches(one_in=one_in))
     patterns = count_patterns(compare_in_batches(comparer, pairs, SILENT))
-    sample = compare_pairs(comparer, *sample_pairs(comparer.records.count))
-    counted = Patterns(patterns.levels, patterns.counts * one_in)
-    return fit_model(counted, count_patterns(sample), comparer.records.count)
+    return estimate_model(comparer, Patterns(patterns.levels, patterns.counts * one_in))
 
 
 def _chosen(pairs: CandidatePairs, which: NDArray[np.int64]) -> CandidatePairs:

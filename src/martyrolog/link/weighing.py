@@ -15,7 +15,8 @@ from martyrolog.levels import FIELDS
 from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
 from martyrolog.link.clustering import DIGITS
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs
-from martyrolog.link.model import Model, count_patterns, fit_model, match_weight
+from martyrolog.link.model import Model, Patterns, count_patterns, fit_model, match_weight
+from martyrolog.link.rule_counts import RuleCounts, count_by_rule
 from martyrolog.link.terms import Terms, term_weights
 from martyrolog.progress import Progress
 
@@ -41,6 +42,7 @@ class Weighed:
     candidates: CandidatePairs | None
     compared: int
     model: Model
+    by_rule: RuleCounts
 
 
 class Stopwatch:
@@ -63,6 +65,8 @@ def weigh_all(
     judged: Sequence[tuple[int, int]],
     watch: Stopwatch,
     progress: Progress,
+    *,
+    fixed: Model | None = None,
 ) -> Weighed:
     """Every candidate pair, compared and weighed.
 
@@ -72,18 +76,31 @@ def weigh_all(
         judged: Pairs that are compared whatever the rules say.
         watch: Notes the seconds of each step.
         progress: Who watches.
+        fixed: The model; None to estimate it.
     """
     records = comparer.records.count
     pairs = make_candidate_pairs(comparer.keys, records, judged)
     watch.lap("block")
     levels = compare_in_batches(comparer, pairs, progress)
     watch.lap("compare")
-    sample = compare_pairs(comparer, *sample_pairs(records))
-    model = fit_model(count_patterns(levels), count_patterns(sample), records)
+    model = fixed or estimate_model(comparer, count_patterns(levels))
     watch.lap("estimate")
     weights = match_weights(model, terms, levels, pairs)
     watch.lap("weigh")
-    return Weighed(pairs, levels, weights, pairs, len(pairs.left), model)
+    by_rule = count_by_rule(pairs.rules)
+    return Weighed(pairs, levels, weights, pairs, len(pairs.left), model, by_rule)
+
+
+def estimate_model(comparer: Comparer, candidates: Patterns) -> Model:
+    """The model of these records, u from random pairs.
+
+    Args:
+        comparer: The prepared records.
+        candidates: Patterns of the candidate pairs.
+    """
+    records = comparer.records.count
+    sample = compare_pairs(comparer, *sample_pairs(records))
+    return fit_model(candidates, count_patterns(sample), records)
 
 
 def compare_in_batches(comparer: Comparer, pairs: CandidatePairs, progress: Progress) -> Levels:
