@@ -2,8 +2,9 @@
 
 ``region`` is the hub of the crosswalk: the guberniya, krai, oblast or republic that stood on about
 the same land share one region (Tver guberniya and Kalinin oblast: ``tver``). ``overlaps`` names
-the regions that held part of a province's land before or after. No coordinates are given: none
-with a source is at hand.
+the regions that held part of a province's land before or after. Points are those of GeoNames, of
+settlements only: a province has a seat and no point of its own, a site the point of the settlement
+that it is named after or was run from.
 """
 
 from __future__ import annotations
@@ -22,6 +23,15 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point in degrees (WGS 84) and whose it is: ``geonames:524901``."""
+
+    latitude: float
+    longitude: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
     """A guberniya, oblast, krai, republic, autonomous unit or state.
 
@@ -36,6 +46,7 @@ class Province:
         begin: First year, ``None`` where not known.
         end: Last year, ``None`` where not known or still existing.
         overlaps: Other regions that held part of its land.
+        seat: Settlement it was governed from; '' for states and where it is not in the gazetteer.
         names: All names, in all languages.
     """
 
@@ -48,6 +59,7 @@ class Province:
     begin: int | None
     end: int | None
     overlaps: frozenset[str]
+    seat: str
     names: tuple[str, ...]
 
     @property
@@ -63,6 +75,7 @@ class Settlement:
     Attributes:
         renamed: ``(name, first year of that name or None)`` in their order, for towns that were
             renamed.
+        point: Where it lies; ``None`` where no source has it.
     """
 
     place_id: str
@@ -70,18 +83,26 @@ class Settlement:
     name_ru: str
     name_en: str
     renamed: tuple[tuple[str, int | None], ...]
+    point: Point | None
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A burial ground, an execution site, or a camp of the GULAG with the oblast of its seat."""
+    """A burial ground, an execution site, or a camp of the GULAG with the oblast of its seat.
+
+    Attributes:
+        point_of: Settlement whose point is given; never the exact point of the site.
+        point: Where that settlement lies; ``None`` where no source has it.
+    """
 
     place_id: str
     kind: str
     province_id: str
     name_ru: str
     name_en: str
+    point_of: str
+    point: Point | None
     names: tuple[str, ...]
 
 
@@ -98,6 +119,12 @@ def _year(text: str) -> int | None:
     return int(text) if text else None
 
 
+def _point(row: dict[str, str], source: str) -> Point | None:
+    if not row["latitude"]:
+        return None
+    return Point(float(row["latitude"]), float(row["longitude"]), row[source])
+
+
 def _names(row: dict[str, str], *more: str) -> tuple[str, ...]:
     by_language = [name.partition(":")[2] for name in _split(row.get("names_by_language", ""))]
     listed = [row["name_ru"], row["name_en"], *_split(row["other_names"]), *by_language, *more]
@@ -111,7 +138,7 @@ def provinces() -> dict[str, Province]:
         row["place_id"]: Province(
             row["place_id"], row["kind"], row["region"], row["part_of"],
             row["name_ru"], row["name_en"], _year(row["begin"]), _year(row["end"]),
-            frozenset(_split(row["overlaps"])), _names(row),
+            frozenset(_split(row["overlaps"])), row["seat"], _names(row),
         )
         for row in _rows("provinces.csv")
     }  # fmt: skip
@@ -126,8 +153,9 @@ def settlements() -> dict[str, Settlement]:
         renamed = tuple((name, _year(year)) for name, _, year in pairs)
         names = _names(row, *(name for name, _ in renamed), *_split(row["inflected"]))
         found[row["place_id"]] = Settlement(
-            row["place_id"], row["province_id"], row["name_ru"], row["name_en"], renamed, names
-        )
+            row["place_id"], row["province_id"], row["name_ru"], row["name_en"], renamed,
+            _point(row, "source"), names,
+        )  # fmt: skip
     return found
 
 
@@ -141,6 +169,8 @@ def sites() -> dict[str, Site]:
             row["province_id"],
             row["name_ru"],
             row["name_en"],
+            row["point_of"],
+            _point(row, "point_source"),
             _names(row),
         )
         for row in _rows("sites.csv")

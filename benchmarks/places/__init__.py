@@ -1,0 +1,1 @@
+"""The gazetteer checked against what it was taken from."""
