@@ -97,11 +97,16 @@ class About(_Strict):
 
 
 class LinkSettings(_Strict):
-    """``[link]``: cut-offs, as match probabilities, and limits."""
+    """``[link]``: cut-offs, as match probabilities, and limits.
+
+    ``model`` is a file ``link_model.parquet``, its path from the archive's folder, to weigh pairs
+    with; empty to estimate the model from the records.
+    """
 
     threshold: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     possibly_same: Annotated[float, Field(gt=0, lt=1)] = 0.2
     memory: str = "4GB"
+    model: str = ""
 
 
 class PublishSettings(_Strict):

@@ -107,6 +107,7 @@ def link(
     out: Annotated[Path | None, typer.Option("--out")] = None,
     columns: Annotated[Path | None, typer.Option("--columns")] = None,
     threshold: Annotated[float | None, typer.Option("--threshold", min=0.5, max=1)] = None,
+    fixed_model: Annotated[Path | None, typer.Option("--model")] = None,
     engine: Annotated[Literal["laptop", "spark"], typer.Option("--engine")] = "laptop",
     master: Annotated[str, typer.Option("--master")] = "local[*]",
     directory: Here = Path(),
@@ -116,6 +117,8 @@ def link(
     from martyrolog.report import report_file_linked
 
     options: dict[str, Any] = {"master": master} if engine == "spark" else {}
+    options |= {} if threshold is None else {"threshold": threshold}
+    options |= {} if fixed_model is None else {"model": fixed_model}
     if records is None:
         _run_stages("link", directory, json, **options)
         return
@@ -123,7 +126,6 @@ def link(
         raise typer.BadParameter(text("cli.needs_out", _language))
     from martyrolog.link import link_file
 
-    options |= {} if threshold is None else {"threshold": threshold}
     done = link_file(records, out, columns=columns, progress=ConsoleProgress(_language), **options)
     report_file_linked(done, _language, as_json=json)
 

@@ -43,6 +43,7 @@ def evaluate(
     truth: Annotated[Path | None, typer.Option("--truth")] = None,
     linked: Annotated[Path | None, typer.Option("--linked")] = None,
     by: Annotated[str, typer.Option("--by")] = "",
+    rules: Annotated[bool, typer.Option("--rules")] = False,
     sample: Annotated[int | None, typer.Option("--sample", min=1)] = None,
     out: Annotated[Path | None, typer.Option("--out")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1937,
@@ -51,7 +52,7 @@ def evaluate(
 ) -> None:
     from martyrolog import link
     from martyrolog.archive import open_archive
-    from martyrolog.report_link import report_evaluation, report_sample
+    from martyrolog.report_link import report_evaluation, report_rules, report_sample
     from martyrolog.tables import read_table
 
     language = context.obj
@@ -62,6 +63,9 @@ def evaluate(
     if sample is not None and out is not None:
         written = link.sample_pairs_to_judge(folder, sample, out, record=record, seed=seed)
         report_sample(written, language, as_json=json)
+        return
+    if rules:
+        report_rules(link.evaluate_rules(folder, truth=truth), language, as_json=json)
         return
     found = link.evaluate(folder, truth=truth, by=by, record=record, seed=seed)
     report_evaluation(found, language, as_json=json)

@@ -12,7 +12,7 @@ run that was killed leaves no entry, so the stage runs again and gives the same 
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +79,30 @@ def read_bare_file(file: Path, profile: str | None, out: Path) -> Tables:
     return tables
 
 
-def link(archive: Archive, *, progress: Progress = SILENT, master: str | None = None) -> StageRun:
-    """Records into candidate pairs, matches and clusters, on this machine or a Spark master."""
+def link(
+    archive: Archive,
+    *,
+    progress: Progress = SILENT,
+    master: str | None = None,
+    model: Path | None = None,
+    threshold: float | None = None,
+) -> StageRun:
+    """Records into candidate pairs, matches and clusters.
+
+    Args:
+        archive: Where it works.
+        progress: Who watches.
+        master: Of a Spark cluster; None for this machine.
+        model: A table ``link_model`` to weigh with in this run; None for what the settings say.
+        threshold: Match probability of a link in this run; None for what the settings say.
+
+    Raises:
+        MartyrologError: what the stage found wrong; the tables stay as they were.
+    """
+    asked = {"model": None if model is None else str(model.resolve()), "threshold": threshold}
+    asked = {name: value for name, value in asked.items() if value is not None}
+    link = archive.settings.link.model_copy(update=asked)
+    archive = replace(archive, settings=archive.settings.model_copy(update={"link": link}))
     stage = LINK if master is None else stage_on_spark(master)
     return run_stage(archive, stage, progress=progress)
 

@@ -47,12 +47,13 @@ def _rejects(archive: Archive) -> list[dict[str, Any]]:
     return list(read_table(archive.build, "reject").select(columns).to_pylist())
 
 
-def _link_counts(archive: Archive) -> dict[str, int]:
+def _link_counts(archive: Archive) -> dict[str, Any]:
     clusters = read_table(archive.build, "cluster", ["cluster_id"]).column(0)
     return {
         "pairs": read_table(archive.build, "candidate_pair", ["record_id_left"]).num_rows,
         "matches": read_table(archive.build, "match", ["record_id_left"]).num_rows,
         "clusters": len(clusters.unique()),
+        "rules": read_table(archive.build, "link_rule").to_pylist(),
     }
 
 
@@ -79,6 +80,8 @@ def _show(result: Mapping[str, Any], runs: "Sequence[StageRun]", language: str) 
         _show_rejects(result["rejects"], language)
     if "link" in result:
         show_line("cli.link_done", language, **result["link"])
+        if len(runs) == 1:
+            show_rules(result["link"]["rules"], language)
     if "resolve" in result:
         show_line("cli.resolve_done", language, **result["resolve"])
     for run in runs:
@@ -145,6 +148,16 @@ def report_file_linked(done: Mapping[str, Any], language: str, *, as_json: bool)
     rows = done["rows"]
     show_line("cli.link_done", language, pairs=rows["candidate_pairs"], matches=rows["matches"],
               clusters=rows["clusters"])  # fmt: skip
+    show_rules(done["rules"], language)
+
+
+def show_rules(rules: Sequence[Mapping[str, Any]], language: str) -> None:
+    """What each blocking rule brings; with a truth, how many true pairs."""
+    names = [name for name in ("pairs", "pairs_alone", "links", "links_alone", "true", "true_alone")
+             if rules and rules[0].get(name) is not None]  # fmt: skip
+    rows = [[row["rule"], *(round(row[name]) for name in names)] for row in rules if row["pairs"]]
+    show_rows([f"cli.heading_{name}" for name in ("rule", *names)], rows, language)
+    show_line("cli.rules_note", language)
 
 
 def report_found(

@@ -16,9 +16,16 @@ from martyrolog.link import (
     Loss,
     OnPairs,
     OnPersons,
+    RulesFound,
     SampleWritten,
 )
 from martyrolog.messages import text
+from martyrolog.report import show_rules
+
+_TABLES = (
+    ("precision", "recall", "f1"), ("records", "bcubed_f1", "persons_split", "clusters_merged"),
+)  # fmt: skip
+_TABLES_OF_PAIRS = (("judged", "precision", "recall", "f1"),)
 
 
 def report_explanation(found: ArchivedExplanation, language: str, *, as_json: bool) -> None:
@@ -80,6 +87,17 @@ def _kind(found: Evaluation | FromSample | Expected) -> str:
     return kinds[type(found)]
 
 
+def report_rules(found: RulesFound, language: str, *, as_json: bool) -> None:
+    """What each blocking rule brings, and how many true links."""
+    if as_json:
+        show_json(plain(found))
+        return
+    show_rules(plain(found.rules), language)
+    if found.true and found.reached is not None:
+        show_line("evaluate.reached", language, found=found.reached, true=found.true,
+                  share=_share(found.reached / found.true))  # fmt: skip
+
+
 def _show_expected(found: Expected, language: str) -> None:
     rates = {name: _share(getattr(found, name)) for name in ("precision", "recall", "f1")}
     show_line("evaluate.expected", language, **rates)
@@ -99,17 +117,20 @@ def _show_from_sample(found: FromSample, language: str) -> None:
 
 
 def _show_evaluation(found: Evaluation, language: str) -> None:
-    of_persons = found.kind == "persons"
-    headings = ["stratum", "records" if of_persons else "pairs", "precision", "recall", "f1"]
-    headings += ["bcubed", "split", "merged"] if of_persons else []
-    rows = [[result.stratum or text("evaluate.all", language), *_cells(result)]
-            for result in found.results]  # fmt: skip
-    show_rows([f"evaluate.heading_{name}" for name in headings], rows, language)
+    """Two tables where there are persons: one with all would not fit an ordinary terminal."""
+    tables = _TABLES if found.kind == "persons" else _TABLES_OF_PAIRS
+    for columns in tables:
+        rows = [[result.stratum or text("evaluate.all", language),
+                 *(_cell(result, column) for column in columns)]
+                for result in found.results]  # fmt: skip
+        headings = [f"evaluate.heading_{name}" for name in ("stratum", *columns)]
+        show_rows(headings, rows, language)
     first = found.results[0]
     if isinstance(first, OnPersons):
         whole = first.agreement
         show_line("evaluate.counts", language, records=whole.records, persons=whole.persons,
                   clusters=whole.clusters, exact=whole.persons_exact)  # fmt: skip
+    of_persons = found.kind == "persons"
     show_line("evaluate.intervals" if of_persons else "evaluate.intervals_pairs", language)
     for key, count in (("without_truth", found.without_truth), ("not_in_links", found.not_linked),
                        ("undecided", found.undecided)):  # fmt: skip
@@ -117,15 +138,12 @@ def _show_evaluation(found: Evaluation, language: str) -> None:
             show_line(f"evaluate.{key}", language, count=count)
 
 
-def _cells(result: OnPersons | OnPairs) -> list[object]:
+def _cell(result: OnPersons | OnPairs, column: str) -> object:
     of = result.agreement if isinstance(result, OnPersons) else result
-    rates: list[object] = [_with_interval(getattr(of, name), result.intervals[name])
-                           for name in ("precision", "recall", "f1")]  # fmt: skip
-    if isinstance(result, OnPairs):
-        return [result.judged, *rates]
-    whole = result.agreement
-    bcubed = _with_interval(whole.bcubed_f1, result.intervals["bcubed_f1"])
-    return [whole.records, *rates, bcubed, whole.persons_split, whole.clusters_merged]
+    value = getattr(of, column)
+    if column in result.intervals:
+        return _with_interval(value, result.intervals[column])
+    return value
 
 
 def _share(value: float) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.link.lists import make_lists
 
-TABLES = ("cluster.parquet", "match.parquet")
+TABLES = ("cluster.parquet", "link_model.parquet", "link_rule.parquet", "match.parquet")
 KILLS = 8
 
 

@@ -91,7 +91,8 @@ def test_a_bare_file_is_linked_without_an_archive(
     assert run("link", str(records), "--out", str(tmp_path / "linked")) == 0
     assert "clusters" in capsys.readouterr().out
     made = {path.name for path in (tmp_path / "linked").iterdir()}
-    assert made == {"cluster.parquet", "match.parquet", "run.json"}
+    tables = {f"{name}.parquet" for name in ("cluster", "match", "link_model", "link_rule")}
+    assert made == {*tables, "run.json"}
 
 
 def test_bare_values_are_answered_line_by_line(

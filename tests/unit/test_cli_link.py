@@ -1,11 +1,15 @@
 """The commands about links."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from martyrolog.archive import Archive
+from martyrolog.link.model import prior_model
+from martyrolog.link.saved_model import model_table
+from martyrolog.tables import write_table_file
 from tests.unit.link.archive_of import linked_archive, record_id_of
 from tests.unit.test_cli import run
 
@@ -101,3 +105,38 @@ def test_the_model_goes_to_splink_and_back_and_losses_are_on_the_screen(
     assert table.is_file()
     assert run("model", "import", str(settings), "--out", str(table), "--json") == 0
     assert json.loads(capsys.readouterr().out)["losses"] == [{"kind": "rules", "what": ""}]
+
+
+def test_linking_and_evaluating_say_what_each_blocking_rule_brings(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("link", "--dir", str(archive.path)) == 0
+    assert "surname_only" in capsys.readouterr().out
+    assert run("link", "--dir", str(archive.path), "--json") == 0
+    rules = json.loads(capsys.readouterr().out)["link"]["rules"]
+    assert run("evaluate", "--rules", "--dir", str(archive.path), "--json") == 0
+    found = json.loads(capsys.readouterr().out)["rules"]
+    assert [row["rule"] for row in found] == [row["rule"] for row in rules]
+    assert sum(row["pairs"] for row in found) > 0
+
+
+def test_an_archive_is_linked_with_a_fixed_model_once_or_as_its_settings_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = linked_archive(tmp_path / "a", {"book": BOOK, "list": LIST})
+    build, settings = archive.build, archive.path / "archive.toml"
+    own = (build / "link_model.parquet").read_bytes()
+    declared = model_table(replace(prior_model(2), matches=0.3))
+    write_table_file(tmp_path / "fixed.parquet", "link_model", declared)
+    fixed = (tmp_path / "fixed.parquet").read_bytes()
+    asked = ["link", "--dir", str(archive.path)]
+    assert run(*asked, "--model", str(tmp_path / "fixed.parquet")) == 0
+    assert (build / "link_model.parquet").read_bytes() == fixed
+    assert run(*asked) == 0
+    assert (build / "link_model.parquet").read_bytes() == own
+    model = str(tmp_path / "fixed.parquet")
+    settings.write_text(settings.read_text() + f'\n[link]\nmodel = "{model}"\n', encoding="utf-8")
+    assert run(*asked) == 0
+    assert (build / "link_model.parquet").read_bytes() == fixed
+    assert run(*asked, "--model", str(tmp_path / "absent.parquet")) != 0
+    assert "absent.parquet" in capsys.readouterr().err

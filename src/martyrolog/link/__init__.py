@@ -22,6 +22,7 @@ from martyrolog.link.evaluating import (
     evaluate,
     sample_pairs_to_judge,
 )
+from martyrolog.link.evaluating_rules import RuleFound, RulesFound, evaluate_rules
 from martyrolog.link.expected import Expected
 from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
@@ -45,9 +46,12 @@ __all__ = [
     "Loss",
     "OnPairs",
     "OnPersons",
+    "RuleFound",
+    "RulesFound",
     "SampleWritten",
     "draw_clusterings",
     "evaluate",
+    "evaluate_rules",
     "explain_pair",
     "explain_records",
     "export_model",

@@ -13,6 +13,7 @@ from martyrolog.link.barefile import read_records
 from martyrolog.link.columns import encode_records
 from martyrolog.link.link_tables import OnSpark, link_into_tables
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.saved_model import read_model
 from martyrolog.progress import SILENT, Progress
 from martyrolog.provenance import hash_file, replaced_file, write_json
 
@@ -30,6 +31,7 @@ def link_file(
     *,
     columns: Path | None = None,
     threshold: float = THRESHOLD,
+    model: Path | None = None,
     progress: Progress = SILENT,
     master: str | None = None,
 ) -> dict[str, Any]:
@@ -39,21 +41,27 @@ def link_file(
         records: A file with any of the standard columns.
         out: Folder that gets ``cluster.parquet`` (record_id, cluster_id, weakest_weight; every
             record), ``match.parquet`` (record_id_left, record_id_right, match_weight in bits,
-            match_probability, a level per field) and ``run.json``.
+            match_probability, a level per field, and as bits of a number the rules that proposed
+            it), ``link_rule.parquet`` (what each blocking rule brings; its rows are those bits),
+            ``link_model.parquet`` and ``run.json``.
         columns: YAML file that says which column of the file is which standard column.
         threshold: Match probability from which a pair is a link, above 0.5 and below 1.
+        model: A table ``link_model`` to weigh with; None to estimate the model from these records.
         progress: Who watches.
         master: Of a Spark cluster, as Spark writes it; None for this machine.
 
     Returns:
-        What ``run.json`` says: rows and seconds of each step, settings, hash of the input.
+        What ``run.json`` says: rows and seconds of each step, what each blocking rule brings,
+        settings, hash of the input.
 
     Raises:
-        LinkError: file, mapping or threshold cannot be used; Spark is not there or cannot be.
+        LinkError: file, mapping, model or threshold cannot be used; Spark is not there, or cannot
+            be.
         StorageError: the folder cannot be written.
     """
     if not 0.5 < threshold < 1:
         raise LinkError("link.threshold", found=threshold)
+    fixed = None if model is None else read_model(model)
     started = time.perf_counter()
     table = read_records(records, columns)
     read = time.perf_counter() - started
@@ -61,23 +69,25 @@ def link_file(
     del table  # its texts are not needed any more
     found = link_into_tables(
         encoded, threshold=threshold, judgements=Judgements(), progress=progress,
-        spark=None if master is None else OnSpark(master, out),
+        model=fixed, spark=None if master is None else OnSpark(master, out),
     )  # fmt: skip
     before_writing = time.perf_counter()
-    _write(out / "cluster.parquet", found.tables["cluster"])
-    _write(out / "match.parquet", found.tables["match"])
+    for name, written_table in found.tables.items():
+        _write(out / f"{name}.parquet", written_table)
     written = time.perf_counter() - before_writing
     run = {
         "version": __version__,
         "input": _origin(records),
         "columns": _origin(columns) if columns else None,
         "threshold": threshold,
+        "model": _origin(model) if model else None,
         "rows": {
             "records": encoded.count,
             "candidate_pairs": found.compared,
             "matches": found.tables["match"].num_rows,
             "clusters": found.clusters,
         },
+        "rules": found.tables["link_rule"].to_pylist(),
         "seconds": {"read": round(read, 3), **found.seconds, "write": round(written, 3),
                     "all": round(time.perf_counter() - started, 3)},
     }  # fmt: skip

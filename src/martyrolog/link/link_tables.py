@@ -21,7 +21,7 @@ from martyrolog.link.clustering import Clusters
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Levels
 from martyrolog.link.linkage import Judgements, link_records
-from martyrolog.link.model import Model, probability
+from martyrolog.link.model import Model, for_records, probability
 from martyrolog.link.rule_counts import expected_links, rule_table
 from martyrolog.link.saved_model import model_table
 from martyrolog.progress import Progress
@@ -88,12 +88,15 @@ def link_into_tables(
         LinkError: judgements contradict one another; Spark is not there or cannot be used.
         StorageError: the scratch folder cannot be made.
     """
+    model = None if model is None else for_records(model, records.count)
     if spark is not None:
         return _on_spark(records, threshold, judgements, every_pair, model, spark)
     found = link_records(records, threshold=threshold, judgements=judgements, progress=progress,
                          every_pair=every_pair, model=model)  # fmt: skip
     tables = {
-        "match": match_table(records, found.pairs, found.levels, found.weights),
+        "match": match_table(
+            records, found.pairs, found.levels, found.weights, with_rules=not every_pair
+        ),
         "cluster": cluster_table(records, found.clusters),
         "link_model": model_table(found.model),
         "link_rule": rule_table(found.by_rule, expected_links(found.pairs.rules, found.weights)),
@@ -164,8 +167,9 @@ def candidate_pair_table(records: Records, pairs: CandidatePairs) -> pa.Table:
 
 
 def match_table(
-    records: Records, pairs: CandidatePairs, levels: Levels, weights: NDArray[np.float64]
-) -> pa.Table:
+    records: Records, pairs: CandidatePairs, levels: Levels, weights: NDArray[np.float64],
+    *, with_rules: bool = False,
+) -> pa.Table:  # fmt: skip
     """Compared pairs whose match probability is at least ``NEGLIGIBLE``."""
     probabilities = probability(weights)
     kept = np.flatnonzero(probabilities >= NEGLIGIBLE)
@@ -177,6 +181,8 @@ def match_table(
     }
     for at, name in enumerate(FIELDS):
         columns[f"level_{name}"] = pa.array(levels[kept, at])
+    if with_rules:  # bit i: the rule of row i of link_rule
+        columns["rules"] = pa.array(pairs.rules[kept])
     return pa.table(columns)
 
 

@@ -16,7 +16,7 @@ algorithm for weight computation (2000), with Dirichlet priors as maximum a post
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -72,6 +72,7 @@ class Model:
         matches: Share of all pairs that are of one person.
         relatives: Share of all pairs that are of two relatives.
         rounds: Rounds that EM took.
+        records: Number of the records that it was estimated from.
     """
 
     m: Weights
@@ -80,6 +81,7 @@ class Model:
     matches: float
     relatives: float
     rounds: int
+    records: int
 
 
 def count_patterns(levels: Levels) -> Patterns:
@@ -101,7 +103,22 @@ def prior_model(records: int) -> Model:
         matches=_share_of_pairs(0.0, MATCHES_PER_RECORD, records),
         relatives=_share_of_pairs(0.0, KIN_PER_RECORD, records),
         rounds=0,
+        records=records,
     )
+
+
+def for_records(model: Model, records: int) -> Model:
+    """A model for another number of records: a record has as many others of its person as before.
+
+    Args:
+        model: The model.
+        records: Number of records that it is to weigh.
+    """
+    factor = max(model.records - 1, 1) / max(records - 1, 1)
+    shares = (min(max(share * factor, _SMALLEST_SHARE), _LARGEST_SHARE)
+              for share in (model.matches, model.relatives))  # fmt: skip
+    matches, relatives = shares
+    return replace(model, matches=matches, relatives=relatives, records=records)
 
 
 def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
@@ -127,6 +144,7 @@ def fit_model(candidates: Patterns, sample: Patterns, records: int) -> Model:
             matches=_share_of_pairs(found, MATCHES_PER_RECORD, records),
             relatives=_share_of_pairs(related, KIN_PER_RECORD, records),
             rounds=round_,
+            records=records,
         )
         change = _largest_change(model, following)
         model = following

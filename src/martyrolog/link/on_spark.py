@@ -117,7 +117,7 @@ def link_on_spark(
     clusters = road.cluster(weighed, weighing, judgements)
     watch.lap("cluster")
     ordered_match = road.ordered(weighed, "match")
-    match = _mapped(ordered_match, partial(_match_rows, records))
+    match = _mapped(ordered_match, partial(_match_rows, records, not every_pair))
     by_rule = rule_table(road.count_by_rule(pairs), _expected_links(ordered_match))
     candidates = None
     if every_pair:
@@ -270,9 +270,9 @@ def _alternatives(matrix: KeyMatrix) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(ends), pa.array(matrix[present].astype(np.int32)))
 
 
-def _match_rows(records: Records, batch: pa.RecordBatch) -> pa.Table:
+def _match_rows(records: Records, with_rules: bool, batch: pa.RecordBatch) -> pa.Table:
     weights = batch.column("weight").to_numpy()
-    return match_table(records, pairs_of(batch), levels_of(batch), weights)
+    return match_table(records, pairs_of(batch), levels_of(batch), weights, with_rules=with_rules)
 
 
 def _expected_links(folder: Path) -> RuleCounts:

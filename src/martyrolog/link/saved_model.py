@@ -4,11 +4,14 @@ Always holds: a model that was read from its table is equal to the one written, 
 """
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from martyrolog.errors import LinkError
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.model import Model
 
@@ -56,3 +59,40 @@ def model_of_table(table: pa.Table) -> Model:
                 for name in FIELDS
             )
     return Model(**made)
+
+
+def read_model(path: Path) -> Model:
+    """A fixed model from a file, for ``link --model``.
+
+    Args:
+        path: A table ``link_model``: from ``build/`` of an archive, from the folder that ``link
+            RECORDS --out`` wrote, or from ``model import``.
+
+    Raises:
+        LinkError: there is no such file, or it holds no whole model for these levels.
+    """
+    if not path.is_file():
+        raise LinkError("link.no_file", path=str(path))
+    if path.read_bytes()[:1] == b"{":
+        raise LinkError("link.model_of_splink", path=str(path))
+    try:
+        model = model_of_table(pq.read_table(path))
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as problem:
+        raise LinkError("link.no_model", path=str(path)) from problem
+    if not _whole(model):
+        raise LinkError("link.no_model", path=str(path))
+    return model
+
+
+def _whole(model: Model) -> bool:
+    """Whether every level of every field has its shares, all between 0 and 1."""
+    shares = [share for part in (model.m, model.kin, model.u) for share in part]
+    levels = [len(field.levels) for field in FIELDS.values()] * 3
+    kinds = np.array([model.matches, model.relatives])
+    of_all = np.concatenate([*shares, kinds])
+    return (
+        [len(share) for share in shares] == levels
+        and bool(((of_all > 0) & (of_all <= 1)).all())
+        and kinds.sum() < 1
+        and model.records > 0
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from os.path import relpath
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from martyrolog.errors import LinkError
 from martyrolog.link.columns import Records, encode_records
 from martyrolog.link.link_tables import OnSpark, link_into_tables
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.saved_model import read_model
 from martyrolog.progress import Progress
 from martyrolog.provenance import read_log
 from martyrolog.stage import Stage, Tables
@@ -36,10 +38,11 @@ def run(
         master: Of a Spark cluster; None for this machine. The tables are the same.
 
     Raises:
-        LinkError: judgements contradict one another, or say what no judgement says; Spark is not
-            there.
+        LinkError: judgements contradict one another, or say what no judgement says; the model
+            cannot be used; Spark is not there.
         ArchiveError: the log of judgements is damaged.
     """
+    model = model_file(archive)
     records = encode_records(tables["record"], duplicate_free_lists(tables["source_list"]))
     found = link_into_tables(
         records,
@@ -47,9 +50,16 @@ def run(
         judgements=read_judgements(archive, tables["record"], records),
         progress=progress,
         every_pair=True,
+        model=None if model is None else read_model(model),
         spark=None if master is None else OnSpark(master, archive.build),
     )
     return {name: check_table(name, table) for name, table in found.tables.items()}
+
+
+def model_file(archive: Archive) -> Path | None:
+    """The fixed model that the settings of an archive name; None where it is estimated."""
+    named = archive.settings.link.model
+    return archive.path / relpath(archive.path / named, archive.path) if named else None
 
 
 def duplicate_free_lists(source_list: pa.Table) -> frozenset[str]:
@@ -105,7 +115,8 @@ def _followed(record_id: str, number: Mapping[str, int], heir: Mapping[str, str]
 
 
 def _files(archive: Archive) -> Sequence[Path]:
-    return [archive.hand / JUDGEMENTS]
+    model = model_file(archive)
+    return [archive.hand / JUDGEMENTS, *([] if model is None else [model])]
 
 
 def _settings(archive: Archive) -> object:

@@ -39,7 +39,7 @@ def test_a_csv_is_linked_and_its_ids_keep_their_text(tmp_path: Path) -> None:
         "match_weight",
         "match_probability",
     ]
-    assert match.column_names[4:] == [f"level_{name}" for name in FIELDS]
+    assert match.column_names[4:] == [*(f"level_{name}" for name in FIELDS), "rules"]
     assert json.loads((tmp_path / "out" / "run.json").read_text()) == run
     assert run["rows"]["records"] == 3
     assert run["rows"]["clusters"] == 2
