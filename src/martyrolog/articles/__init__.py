@@ -7,6 +7,7 @@ be published: whoever shows an article hands in the latter.
 """
 
 from martyrolog.articles.compute import ComputedArticle, Part, compute_article
+from martyrolog.articles.evidence import in_words, shown
 from martyrolog.articles.parse import Article, Claim, Query, Show, read_articles
 from martyrolog.articles.sandbox import Limits, Sandbox, run_query
 from martyrolog.articles.verdict import (
@@ -32,8 +33,10 @@ __all__ = [
     "Show",
     "answer_queries",
     "compute_article",
+    "in_words",
     "judge_claims",
     "read_articles",
     "run_query",
+    "shown",
     "verdict_of",
 ]

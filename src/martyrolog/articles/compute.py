@@ -8,18 +8,16 @@ a value) is the page's; HTML here holds prose and values only, escaped, each val
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from html import escape
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 from markdown_it.token import Token
 
+from martyrolog.articles.evidence import shown
 from martyrolog.articles.parse import Article, Show, markdown
 from martyrolog.articles.sandbox import LIMITS, Limits, Place
 from martyrolog.articles.verdict import ClaimResult, answer_queries, judge_claims
-from martyrolog.dates import format_date
 
 _VALUE = re.compile(r"\{\{\s*(?P<name>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*))?\s*\}\}")
 
@@ -112,26 +110,3 @@ def _value(article: Article, name: str, column: str | None, results: Mapping[str
     if wanted not in table.column_names or not table.num_rows:
         raise place.error("history.article_no_value", column=wanted)
     return shown(table[wanted][0].as_py(), article.language)
-
-
-def shown(value: Any, language: str) -> str:
-    """One value as a reader expects it in a language: numbers grouped, dates in words.
-
-    >>> shown(681692, "en"), shown(0.705, "en"), shown(date(1938, 4, 8), "en")
-    ('681,692', '0.705', '8 April 1938')
-    """
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        value = int(value) if value == int(value) else float(value)
-    if isinstance(value, int):
-        grouped = f"{value:,}"
-        return grouped if language == "en" else grouped.replace(",", "\N{NO-BREAK SPACE}")
-    if isinstance(value, float):
-        plain = f"{value:.4g}"
-        return plain if language == "en" else plain.replace(".", ",")
-    if isinstance(value, date):
-        return format_date(value.isoformat(), language)
-    return str(value)

@@ -2,7 +2,8 @@
 
 An article is ``NAME.LANGUAGE.md``: a heading in YAML between lines ``---`` (``title``), prose in
 Markdown, and fenced blocks: ```` ```query NAME ```` holds SQL; ```` ```table NAME ````,
-```` ```persons NAME ```` and ```` ```chart NAME ```` show its result there (options in YAML);
+```` ```list NAME ````, ```` ```persons NAME ```` and ```` ```chart NAME ```` show its result there
+(options in YAML);
 ```` ```claim ID ```` holds a claim in YAML. ``{{ NAME }}`` or ``{{ NAME.column }}`` in the prose is
 a value. A query or the query of a claim that one language leaves out is that of the others.
 """
@@ -11,13 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yaml import YAMLError
 
+from martyrolog.articles.evidence import columns_of
 from martyrolog.errors import QueryError
 from martyrolog.messages import LANGUAGES
 from martyrolog.yaml_text import parse_foreign_yaml
@@ -28,7 +30,8 @@ _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
 MOST_BYTES = 1_000_000
 
 _Model = TypeVar("_Model", bound=BaseModel)
-ShowKind = Literal["table", "persons", "chart"]
+ShowKind = Literal["table", "list", "persons", "chart"]
+SHOWN = get_args(ShowKind)
 
 
 class _Strict(BaseModel):
@@ -50,6 +53,7 @@ class ShowOptions(_Strict):
         kind: Of a chart: ``bar`` or ``line``.
         x: Of a chart: column along.
         y: Of a chart: column up, a number.
+        item: Of a list: the words of a line, with names of columns in braces.
     """
 
     caption: str = ""
@@ -57,6 +61,7 @@ class ShowOptions(_Strict):
     kind: Literal["bar", "line"] = "bar"
     x: str = ""
     y: str = ""
+    item: str = ""
 
 
 class ClaimText(_Strict):
@@ -65,8 +70,10 @@ class ClaimText(_Strict):
     Attributes:
         sentence: The claim, as a general account makes it.
         needs: What would support it, in words.
+        evidence: What a case rests on, in words, with names of columns of the query in braces.
         query: One row a case, with a column ``supports`` (boolean; null: not known) and, where
-            they help, ``verified`` (boolean), ``person_id``, ``evidence`` (text).
+            they help, ``verified`` (boolean), ``person_id``, and the columns that ``evidence``
+            names in any language.
         supported_at: Share of the cases from which the claim is supported.
         partly_at: Share from which it is partly so; null: below ``supported_at`` it is
             contradicted.
@@ -74,6 +81,7 @@ class ClaimText(_Strict):
 
     sentence: Annotated[str, Field(min_length=1)]
     needs: str = ""
+    evidence: str = ""
     query: str = ""
     supported_at: Annotated[float, Field(gt=0, le=1)] = 1.0
     partly_at: Annotated[float | None, Field(gt=0, lt=1)] = None
@@ -100,11 +108,16 @@ class Show:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim and the line on which its block begins."""
+    """One claim and the line on which its block begins.
+
+    Attributes:
+        named: Columns that the evidence names in any language.
+    """
 
     claim_id: str
     text: ClaimText
     line: int
+    named: frozenset[str] = frozenset()
 
 
 Block = Show | Claim | Sequence[Token]
@@ -210,16 +223,17 @@ def _block(token: Token, file: str, line: int) -> Query | Show | Claim | None:
     """A fenced block that computes; None for any other, which is prose."""
     kind, _, rest = token.info.strip().partition(" ")
     name = rest.strip()
-    if kind not in ("query", "table", "persons", "chart", "claim"):
+    if kind not in ("query", "claim", *SHOWN):
         return None
     if not _NAME.fullmatch(name):
         raise QueryError("history.article_block", article=file, line=line, query=f"{kind} {name}")
     if kind == "query":
         return Query(name, token.content, line)
     if kind == "claim":
-        return Claim(name, _checked(ClaimText, token.content, file, line), line)
-    shown: ShowKind = "table" if kind == "table" else "persons" if kind == "persons" else "chart"
-    return Show(shown, name, _checked(ShowOptions, token.content or "{}", file, line), line)
+        said = _checked(ClaimText, token.content, file, line)
+        return Claim(name, said, line, frozenset(columns_of(said.evidence)))
+    options = _checked(ShowOptions, token.content or "{}", file, line)
+    return Show(cast("ShowKind", kind), name, options, line)
 
 
 def _checked(model: type[_Model], text: str, file: str, line: int) -> _Model:
@@ -239,13 +253,16 @@ def _completed(one: Article, languages: Sequence[Article]) -> Article:
                for name, query in other.queries.items()}  # fmt: skip
     claims = {}
     for claim_id, claim in one.claims.items():
-        written = [other.claims[claim_id].text for other in (one, *languages)
-                   if claim_id in other.claims and other.claims[claim_id].text.query]  # fmt: skip
+        texts = [other.claims[claim_id].text for other in (one, *languages)
+                 if claim_id in other.claims]  # fmt: skip
+        written = [text for text in texts if text.query]
         if not written:
             raise QueryError("history.claim_without_query", article=one.file, line=claim.line,
                              query=claim_id)  # fmt: skip
         same = {name: getattr(written[0], name) for name in ("query", "supported_at", "partly_at")}
-        claims[claim_id] = Claim(claim_id, claim.text.model_copy(update=same), claim.line)
+        same["evidence"] = next((text.evidence for text in texts if text.evidence), "")
+        named = frozenset(name for text in texts for name in columns_of(text.evidence))
+        claims[claim_id] = Claim(claim_id, claim.text.model_copy(update=same), claim.line, named)
     for block in one.blocks:
         if isinstance(block, Show) and block.name not in queries:
             raise QueryError("history.article_no_query", article=one.file, line=block.line,

@@ -11,12 +11,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from martyrolog.articles.parse import Article, Claim, ClaimText
+from martyrolog.articles.evidence import columns_of
+from martyrolog.articles.parse import Article, Claim, ClaimText, Show
 from martyrolog.articles.sandbox import LIMITS, Limits, Place, Sandbox
 
 VERDICTS = ("supported", "partly", "contradicted", "undecidable")
 
-_COLUMNS = {"supports": bool, "verified": bool, "person_id": str, "evidence": str}
+_COLUMNS = {"supports": bool, "verified": bool, "person_id": str}
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Case:
     supports: bool | None
     verified: bool
     person_id: str | None
-    evidence: str | None
+    values: Mapping[str, Any]
 
     @property
     def counts(self) -> bool | None:
@@ -60,7 +61,8 @@ def answer_queries(
     """The result of each query of an article; a query may read those above it by their names.
 
     Raises:
-        QueryError: a query cannot be run, or has the name of a table.
+        QueryError: a query cannot be run, has the name of a table, or gives no such column as a
+            block shows.
     """
     results: dict[str, pa.Table] = {}
     with Sandbox(tables, limits) as sandbox:
@@ -70,7 +72,19 @@ def answer_queries(
                 raise place.error("history.query_shadows")
             results[name] = sandbox.ask(query.sql, place)
             sandbox.add(name, results[name])
+    for show in article.blocks:
+        if isinstance(show, Show):
+            _check_columns(article, show, results[show.name])
     return results
+
+
+def _check_columns(article: Article, show: Show, result: pa.Table) -> None:
+    wanted = columns_of(show.options.item)
+    if show.kind == "chart":
+        wanted |= {show.options.x, show.options.y}
+    for column in sorted(wanted - set(result.column_names)):
+        place = Place(article.file, show.line, show.name)
+        raise place.error("history.article_no_column", column=column)
 
 
 def judge_claims(
@@ -92,40 +106,42 @@ def judge_claims(
 
 def _judge(article: Article, claim: Claim, sandbox: Sandbox) -> ClaimResult:
     place = Place(article.file, claim.line, claim.claim_id)
-    cases = _cases(sandbox.ask(claim.text.query, place), place)
+    cases = _cases(sandbox.ask(claim.text.query, place), claim.named, place)
     verdict, least, most = verdict_of(cases, claim.text)
     return ClaimResult(claim, cases, verdict, least, most)
 
 
-def _cases(found: pa.Table, place: Place) -> list[Case]:
+def _cases(found: pa.Table, named: frozenset[str], place: Place) -> list[Case]:
     if "supports" not in found.column_names:
         raise place.error("history.claim_no_supports")
     for name in found.column_names:
-        if name not in _COLUMNS:
+        if name not in _COLUMNS and name not in named:
             raise place.error("history.claim_column", column=name)
-    cases = [_case(row, place) for row in found.to_pylist()]
+    for name in sorted(named - set(found.column_names)):
+        raise place.error("history.claim_evidence", column=name)
+    cases = [_case(row, named, place) for row in found.to_pylist()]
     return sorted(cases, key=_order)
 
 
-def _case(row: Mapping[str, Any], place: Place) -> Case:
+def _case(row: Mapping[str, Any], named: frozenset[str], place: Place) -> Case:
     for name, kind in _COLUMNS.items():
         if row.get(name) is not None and not isinstance(row[name], kind):
             raise place.error("history.claim_type", column=name, type=kind.__name__)
     # without a column the query vouches for its cases itself; null there is not verified
     return Case(row["supports"], bool(row.get("verified", True)), row.get("person_id"),
-                row.get("evidence"))  # fmt: skip
+                {name: row[name] for name in sorted(named)})  # fmt: skip
 
 
 def _order(case: Case) -> tuple[Any, ...]:
-    return (case.counts is None, case.counts is not False, case.evidence or "",
-            case.person_id or "")  # fmt: skip
+    return (case.counts is None, case.counts is not False,
+            [str(value) for value in case.values.values()], case.person_id or "")  # fmt: skip
 
 
 def verdict_of(cases: Sequence[Case], text: ClaimText) -> tuple[str, float | None, float | None]:
     """Verdict, and the least and most share of supporting cases.
 
     >>> text = ClaimText(sentence="All were shot.", query="")
-    >>> verdict_of([Case(True, True, None, None), Case(False, True, None, None)], text)
+    >>> verdict_of([Case(True, True, None, {}), Case(False, True, None, {})], text)
     ('contradicted', 0.5, 0.5)
     """
     if not cases:

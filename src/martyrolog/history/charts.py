@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from martyrolog.errors import ReleaseError
+from martyrolog.messages import text
 
 Row = dict[str, Any]
+MOST_POINTS = 400
+"""Rows of an article's query beyond which its chart shows no more."""
 
 COLOURS: Mapping[str, tuple[str, str]] = {
     "#1b1b1b": ("ink", "#e8e8e8"), "#8a8a8a": ("line", "#9a9a9a"), "#0072b2": ("1", "#56b4e9"),
@@ -64,26 +68,40 @@ def charts_installed() -> bool:
     return find_spec("altair") is not None and find_spec("vl_convert") is not None
 
 
-def plain_chart(table: pa.Table, kind: str, x: str, y: str, caption: str) -> Chart:
+def plain_chart(
+    table: pa.Table, kind: str, x: str, y: str, caption: str, language: str = "en",
+    headings: Mapping[str, str] = MappingProxyType({}),
+) -> Chart | None:  # fmt: skip
     """The chart of an article: one column along, one number up.
 
     Args:
-        table: Result of a query.
+        table: Result of a query; of more than ``MOST_POINTS`` rows the first ones.
         kind: ``bar`` or ``line``.
         x: Column along.
         y: Column up, numbers.
-        caption: What it shows; also the text for those who do not see it.
+        caption: What it shows.
+        language: ``en`` or ``ru``.
+        headings: What columns are called.
+
+    Returns:
+        None where no row has both.
     """
-    values: list[Row] = [{"x": str(row[x]), "y": float(row[y])} for row in table.to_pylist()
-                         if row[x] is not None and row[y] is not None]  # fmt: skip
+    known = [row for row in table.slice(0, MOST_POINTS).to_pylist()
+             if row[x] is not None and row[y] is not None]  # fmt: skip
+    if not known:
+        return None
+    values: list[Row] = [{"x": str(row[x]), "y": float(row[y])} for row in known]
+    along, up = (headings.get(name, name.replace("_", " ")) for name in (x, y))
     shown = {
         "mark": {"type": kind, "color": SERIES[0]}, "data": {"values": values}, "height": 240,
-        "encoding": {"x": {"field": "x", "type": "ordinal", "sort": None, "title": x,
-                           "axis": {"labelAngle": 0}},
-                     "y": {"field": "y", "type": "quantitative", "title": y}},
+        "encoding": {"x": {"field": "x", "type": "ordinal", "sort": None, "title": along,
+                           "axis": {"labelAngle": 0, "labelOverlap": "greedy"}},
+                     "y": {"field": "y", "type": "quantitative", "title": up}},
     }  # fmt: skip
-    rows = [(str(row["x"]), f"{row['y']:g}") for row in values]
-    return Chart(draw(shown, caption), caption, (x, y), rows)
+    rows = [(row["x"], written_number(row["y"], language)) for row in values]
+    peak, most = max(rows, key=lambda row: values[rows.index(row)]["y"])
+    alt = text("history.alt_plain", language, caption=caption.rstrip("."), peak=peak, most=most)
+    return Chart(draw(shown, alt), alt, (along, up), rows)
 
 
 def layer(mark: Mapping[str, Any], values: Sequence[Row], encoding: Mapping[str, Any]) -> Row:

@@ -11,9 +11,19 @@ from typing import Any
 import pyarrow as pa
 
 from martyrolog.archive import Archive
-from martyrolog.articles import Article, ClaimResult, answer_queries, judge_claims, read_articles
+from martyrolog.articles import (
+    Article,
+    Claim,
+    ClaimResult,
+    answer_queries,
+    in_words,
+    judge_claims,
+)
+from martyrolog.articles.parse import ClaimText
+from martyrolog.messages import text
 from martyrolog.provenance import append_log, hash_value, read_log
 from martyrolog.tables import make_table, read_table
+from martyrolog.terms import code_term
 
 AUTHOR = "martyrolog"
 REASON = "verdicts of this build"
@@ -29,11 +39,14 @@ def article_files(archive: Archive) -> list[Path]:
     return sorted((archive.path / "articles").glob("*.md"))
 
 
-def make_claims(archive: Archive, tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+def make_claims(
+    archive: Archive, articles: Sequence[Article], tables: Mapping[str, pa.Table]
+) -> Mapping[str, pa.Table]:
     """Tables ``claim`` and ``claim_case``; the verdicts are written to the log where they are new.
 
     Args:
-        archive: Its articles, and its log of verdicts.
+        archive: Its log of verdicts.
+        articles: Its articles.
         tables: What queries may read.
 
     Raises:
@@ -41,7 +54,7 @@ def make_claims(archive: Archive, tables: Mapping[str, pa.Table]) -> Mapping[str
         ArchiveError: the log is damaged.
         StorageError: the log cannot be written.
     """
-    rows, cases = _judged(read_articles(archive.path / "articles"), tables)
+    rows, cases = _judged(articles, tables)
     before = _verdicts_before(archive, rows, cases)
     for row in rows:
         row["previous_verdict"] = before.get(f"{row['article_id']}/{row['claim_id']}")
@@ -70,7 +83,7 @@ def _judged(
         results = answer_queries(article, tables)
         for result in judge_claims(article, {**tables, **results}):
             rows.append(_claim_row(article, result, articles))
-            cases += _case_rows(article, result)
+            cases += _case_rows(article, result, _texts(article, result.claim, articles))
     return rows, cases
 
 
@@ -92,9 +105,6 @@ def _claim_row(
     article: Article, result: ClaimResult, articles: Sequence[Article]
 ) -> dict[str, Any]:
     claim = result.claim
-    texts = {other.language: other.claims[claim.claim_id].text for other in articles
-             if other.article_id == article.article_id
-             and claim.claim_id in other.claims}  # fmt: skip
     row = {
         "article_id": article.article_id, "claim_id": claim.claim_id, "line": claim.line,
         "verdict": result.verdict, "cases": len(result.cases),
@@ -103,18 +113,45 @@ def _claim_row(
         "supported_at": claim.text.supported_at, "partly_at": claim.text.partly_at,
         "query": claim.text.query,
     }  # fmt: skip
-    for language, text in texts.items():
-        row |= {f"sentence_{language}": text.sentence, f"needs_{language}": text.needs}
+    for language, said in _texts(article, claim, articles).items():
+        row |= {f"sentence_{language}": said.sentence, f"needs_{language}": said.needs}
     return row
 
 
-def _case_rows(article: Article, result: ClaimResult) -> list[dict[str, Any]]:
+def _texts(article: Article, claim: Claim, articles: Sequence[Article]) -> dict[str, ClaimText]:
+    """What each language says of a claim."""
+    return {other.language: other.claims[claim.claim_id].text for other in articles
+            if other.article_id == article.article_id
+            and claim.claim_id in other.claims}  # fmt: skip
+
+
+def _case_rows(
+    article: Article, result: ClaimResult, texts: Mapping[str, ClaimText]
+) -> list[dict[str, Any]]:
     return [
         {"article_id": article.article_id, "claim_id": result.claim.claim_id, "position": position,
          "supports": case.supports, "verified": case.verified, "person_id": case.person_id,
-         "evidence": case.evidence}
+         **{f"evidence_{language}": in_words(said.evidence, case.values, language, label_of) or None
+            for language, said in texts.items()}}
         for position, case in enumerate(result.cases, start=1)
     ]  # fmt: skip
+
+
+def label_of(column: str, value: str, language: str) -> str:
+    """What a text of a query's column is called in a language.
+
+    Fates, sentences and roles by their vocabularies, truth values by the catalogue; any other text
+    as it is.
+    """
+    if value in ("true", "false"):
+        return text(f"history.{value}", language)
+    vocabulary = column.removesuffix("s") if column in ("fates", "roles") else column
+    if vocabulary not in ("fate", "role", "sentence"):
+        return value
+    code = code_term(vocabulary, value)
+    if code is None:
+        return value
+    return code.label_ru if language == "ru" else code.label_en
 
 
 def _verdicts_before(

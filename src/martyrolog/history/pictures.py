@@ -6,16 +6,18 @@ their tables alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
 import pyarrow as pa
 
-from martyrolog.history.charts import Chart, Row, charts_installed
+from martyrolog.articles import Article, Show, answer_queries
+from martyrolog.history.charts import Chart, Row, charts_installed, plain_chart
 from martyrolog.history.charts_flow import flow_chart
 from martyrolog.history.charts_network import network_chart
 from martyrolog.history.charts_persons import cohort_chart, composition_chart
+from martyrolog.history.charts_places import place_chart
 from martyrolog.history.charts_time import Held, calendar_chart, campaign_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import make_table
@@ -32,28 +34,55 @@ Drawn = tuple[str, str, Chart | None]
 """Kind of picture, what it is of, and the picture."""
 
 
-def make_chart(tables: Mapping[str, pa.Table]) -> pa.Table:
+def make_chart(tables: Mapping[str, pa.Table], articles: Sequence[Article] = ()) -> pa.Table:
     """Every picture of an archive, in each language.
 
     Args:
         tables: The tables of analysis, and those of read and resolve that name persons, trials,
             bodies, offices and operations.
+        articles: The articles whose charts are drawn.
 
     Returns:
         Table ``chart``.
+
+    Raises:
+        QueryError: a query of an article cannot be run.
     """
+    drawn = [(language, *one) for language in LANGUAGES for one in _drawn(tables, language)]
+    if charts_installed():
+        drawn += [(article.language, *one) for article in articles
+                  for one in _of_article(article, tables)]  # fmt: skip
     return make_table("chart", [
         {"kind": kind, "subject": subject, "language": language, "svg": chart.svg,
          "alt": chart.alt, "notes": list(chain(*chart.notes))}
-        for language in LANGUAGES for kind, subject, chart in _drawn(tables, language)
-        if chart is not None
+        for language, kind, subject, chart in drawn if chart is not None
     ])  # fmt: skip
+
+
+def article_subject(article_id: str, query: str) -> str:
+    """What the picture of an article's query is filed under."""
+    return f"{article_id}/{query}"
+
+
+def _of_article(article: Article, tables: Mapping[str, pa.Table]) -> Iterator[Drawn]:
+    """The charts of an article, one for each query that it shows as such."""
+    shows = {block.name: block for block in article.blocks
+             if isinstance(block, Show) and block.kind == "chart"}  # fmt: skip
+    results = answer_queries(article, tables) if shows else {}
+    for name, show in shows.items():
+        options = show.options
+        yield "article", article_subject(article.article_id, name), plain_chart(
+            results[name], options.kind, options.x, options.y, options.caption or name,
+            article.language, options.columns,
+        )  # fmt: skip
 
 
 def _drawn(tables: Mapping[str, pa.Table], language: str) -> Iterator[Drawn]:
     if charts_installed():
         yield from _by_library(tables, language)
     yield "flow", "", flow_chart(tables["flow"], language)
+    for kind in sorted(set(tables["place_count"]["kind"].to_pylist())):
+        yield "places", kind, place_chart(tables["place_count"], kind, language)
     trials = {row["trial_id"]: row[f"name_{language}"] or row["trial_id"]
               for row in tables["trial"].to_pylist()}  # fmt: skip
     yield "network", "", network_chart(tables["trial_party"], trials, _names(tables, language),

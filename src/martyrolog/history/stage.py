@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from martyrolog.archive import Archive
+from martyrolog.articles import read_articles
 from martyrolog.history.analysis import analyse
 from martyrolog.history.claims import article_files, make_claims, verdict_log
 from martyrolog.history.pictures import make_chart
@@ -25,7 +26,9 @@ def run(archive: Archive, tables: Tables, _progress: Progress) -> Tables:
     """
     analysed = analyse(tables)
     known = {**tables, **analysed}
-    return {**analysed, **make_claims(archive, known), "chart": make_chart(known)}
+    articles = read_articles(archive.path / "articles")
+    return {**analysed, **make_claims(archive, articles, known),
+            "chart": make_chart(known, articles)}  # fmt: skip
 
 
 def _files(archive: Archive) -> Sequence[Path]:
@@ -43,7 +46,7 @@ STAGE = Stage(
            "trial_party", "tenure", "membership"),
     writes=("campaign", "campaign_group", "change_point", "wave", "heap", "group_wave",
             "office_period", "event_holder", "succession", "trial_outcome", "trial_tie",
-            "cohort_fate", "cohort_year", "flow", "duration", "composition", "claim",
+            "cohort_fate", "cohort_year", "flow", "duration", "composition", "place_count", "claim",
             "claim_case", "chart"),
     run=run,
     files=_files,

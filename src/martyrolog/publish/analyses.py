@@ -49,7 +49,7 @@ def with_analyses(archive: Archive, tables: Tables, disclosed: Disclosed) -> Dis
     else:
         made = analyse(asked)
         made = {**made, **claims_of(articles, {**asked, **made})}
-        made = {**made, "chart": make_chart({**asked, **made})}
+        made = {**made, "chart": make_chart({**asked, **made}, articles)}
     without = {name: table for name, table in made.items()
                if name not in ("claim", "claim_case", "chart")}  # fmt: skip
     computed = [compute_article(article, {**asked, **without}) for article in articles]

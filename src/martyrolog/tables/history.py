@@ -209,6 +209,23 @@ _FATES = (
     )), ("field", "value")),
 )  # fmt: skip
 
+_PLACES = (
+    Table("place_count", "one place of one kind among the victims", "history", flat((
+        (Column("kind", "string", "birth, residence, imprisonment, exile, burial", nullable=False),
+         Column("place_id", "string", "place of the gazetteer; 'unplaced' where a text names none "
+                "of its places, 'unstated' where no list states it", nullable=False)),
+        named("the place", "label"),
+        (Column("precision", "string", "settlement; near (a site, at the settlement it is named "
+                "after or was run from); province (known to it only, at its seat); country (no "
+                "point); none", nullable=False),
+         _real("latitude", "of the point it is drawn at", "degrees", nullable=True),
+         _real("longitude", "of the point it is drawn at", "degrees", nullable=True),
+         *named("the settlement whose point it is", "point_of"),
+         Column("point_source", "string", "whose point it is, such as geonames:524901"),
+         _number("persons", "victims", "persons")),
+    )), ("kind", "place_id")),
+)  # fmt: skip
+
 _ARTICLE = Column("article_id", "string", "the article", nullable=False)
 _CLAIM = Column("claim_id", "string", "the claim within it", nullable=False)
 
@@ -232,23 +249,23 @@ _CLAIMS = (
                "0..1", nullable=True),
          Column("query", "string", "the query that gives the cases", nullable=False)),
     )), ("article_id", "claim_id")),
-    Table("claim_case", "one case that bears on a claim; counter-examples first", "history", (
-        _ARTICLE, _CLAIM, _number("position", "position among the cases", ""),
-        Column("supports", "bool", "whether it supports the claim; null: not known"),
-        Column("verified", "bool", "whether a text read by the editors confirms it",
-               nullable=False),
-        Column("person_id", "string", "person it is about"),
-        Column("evidence", "string", "what it rests on"),
-    ), ("article_id", "claim_id", "position")),
+    Table("claim_case", "one case that bears on a claim; counter-examples first", "history", flat((
+        (_ARTICLE, _CLAIM, _number("position", "position among the cases", ""),
+         Column("supports", "bool", "whether it supports the claim; null: not known"),
+         Column("verified", "bool", "whether a text read by the editors confirms it",
+                nullable=False),
+         Column("person_id", "string", "person it is about")),
+        named("what it rests on", "evidence"),
+    )), ("article_id", "claim_id", "position")),
 )  # fmt: skip
 
 _CHARTS = (
     Table("chart", "one picture of the pages, in one language; none without the extra charts",
           "history", (
               Column("kind", "string", "course, campaign, calendar, composition, cohort, flow, "
-                     "network, article", nullable=False),
-              Column("subject", "string", "what it is of: measure, field, cohort, article and "
-                     "query; '' where there is one alone", nullable=False),
+                     "places, network, article", nullable=False),
+              Column("subject", "string", "what it is of: measure, field, cohort, kind of place, "
+                     "article and query; '' where there is one alone", nullable=False),
               Column("language", "string", "language of its words", nullable=False),
               Column("svg", "string", "the picture", nullable=False),
               Column("alt", "string", "what it shows, in words", nullable=False),
@@ -257,5 +274,5 @@ _CHARTS = (
           ), ("kind", "subject", "language")),
 )  # fmt: skip
 
-HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES, *_CLAIMS, *_CHARTS)
+HISTORY = (*_CAMPAIGN, *_OFFICES, *_TRIALS, *_COHORTS, *_FATES, *_PLACES, *_CLAIMS, *_CHARTS)
 """Every table of the stage."""

@@ -11,6 +11,7 @@ from martyrolog.archive import Archive, open_archive
 from martyrolog.dates.edtf import parse_edtf
 from martyrolog.tables import LIST_KINDS, STANDARD_FIELDS, TABLES
 
+from .counts import counts
 from .expectation import expectation
 
 FOLDER = Path(str(resources.files("martyrolog.collections") / "great_purge"))
@@ -149,3 +150,34 @@ def test_every_list_says_why_its_persons_are_historical_and_what_it_misses() -> 
         assert source.misses.en, source.id
         assert source.misses.ru, source.id
         assert source.kind != "person" or source.historical is not None, source.id
+
+
+def test_the_page_of_the_collection_gives_the_numbers_that_are_counted() -> None:
+    page = Path(__file__).parents[3] / "docs" / "explanation" / "great-purge-collection.md"
+    said = " ".join(page.read_text(encoding="utf-8").split())
+    found = {name: f"{number:,}" for name, number in counts().items()}
+    for words in (
+        "({persons} persons in {rows of persons} rows)",
+        "{persons in several lists} persons stand in more than one list",
+        "their rows make {links between lists} links between lists",
+        "Of the {filled cells} filled cells (names, notes and sources not counted) {marked} are",
+        "| {rows of trials}, {rows of provincial-trials}, {rows of bodies}, {rows of offices},",
+        "| {rows of office-holders} | Russian | office holder |",
+    ):
+        assert words.format_map(found) in said, words
+
+
+def test_each_trial_says_its_purpose_and_its_audience_or_that_there_was_none() -> None:
+    for row in rows_of("trials"):
+        assert all(row[f"{name}_{language}"] for name in ("purpose", "audience")
+                   for language in ("en", "ru")), label(row)  # fmt: skip
+    for row in rows_of("provincial-trials"):
+        assert row["purpose_en"], label(row)
+        assert row["purpose_ru"], label(row)
+
+
+def test_seats_of_a_body_are_offices() -> None:
+    offices = {row["office_id"] for row in rows_of("offices")}
+    seats = {seat for row in rows_of("bodies") for seat in row["seats"].split(";") if seat}
+    assert seats
+    assert seats <= offices

@@ -62,6 +62,15 @@ def test_an_execution_is_linked_to_the_office_holders_of_its_day(
     assert names(tables, list({row["holder_id"] for row in shot})) == ["Yezhov"]
 
 
+def test_an_act_in_moscow_is_linked_to_the_head_of_the_region_too(
+    tables: Tables, made: Tables
+) -> None:
+    heads = {row["holder_id"] for row in made["event_holder"].to_pylist()
+             if row["office_id"] == "unkvd-moscow" and row["kind"] == "trial" and row["sure"]
+             and row["date_latest"] < date(1937, 12, 31)}  # fmt: skip
+    assert names(tables, list(heads)) == ["Redens"]
+
+
 def test_lists_and_the_rows_of_the_four_key_trials_agree(made: Tables) -> None:
     rows = [row for row in made["trial_outcome"].to_pylist() if row["trial_id"].startswith("T")]
     assert [row["defendants"] for row in rows] == [16, 17, 21, 8]

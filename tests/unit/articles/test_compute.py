@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from martyrolog.articles import ComputedArticle, compute_article
-from martyrolog.articles.compute import shown
+from martyrolog.articles.evidence import in_words, shown
 from martyrolog.articles.parse import parse_article
 from martyrolog.errors import QueryError
 
@@ -73,3 +73,23 @@ def test_a_query_cannot_take_the_name_of_a_table() -> None:
     text = "---\ntitle: x\n---\n```query person\nSELECT 1\n```\n"
     with pytest.raises(QueryError, match="line 4: the query 'person' has the name of a table"):
         compute_article(parse_article(text, "a", "en"), TABLES)
+
+
+def test_words_are_made_of_a_row_in_the_manner_of_the_language() -> None:
+    row = {"n": 681692, "day": date(1938, 4, 8), "signed_date": "1938-11", "fates": ["a", "b"],
+           "open": True}  # fmt: skip
+
+    def label(column: str, value: str, language: str) -> str:
+        return f"{language}:{column}:{value}"
+
+    assert in_words("{n} {day}, {signed_date} {{x}}", row | {"x": "{n}"}, "en", label) == (
+        "681,692 8 April 1938, November 1938 {en:x:{n}}"
+    )
+    assert in_words("{fates} {open}", row, "ru", label) == "ru:fates:a, ru:fates:b ru:open:true"
+    assert in_words("{d_date}", {"d_date": "before the war"}, "en", label) == "before the war"
+
+
+@pytest.mark.parametrize("block", ["list one\nitem: '{colour}'", "chart one\nx: name\ny: colour"])
+def test_a_block_that_shows_a_column_that_is_not_there_names_its_place(block: str) -> None:
+    with pytest.raises(QueryError, match=r"line 4: the block shows a column 'colour'"):
+        computed(f"```{block}\n```")

@@ -7,8 +7,8 @@ from martyrolog.articles import VERDICTS, Case, judge_claims, verdict_of
 from martyrolog.articles.parse import ClaimText, parse_article
 from martyrolog.errors import QueryError
 
-TRUE, FALSE = Case(True, True, None, None), Case(False, True, None, None)
-OPEN, UNVERIFIED = Case(None, True, None, None), Case(False, False, None, None)
+TRUE, FALSE = Case(True, True, None, {}), Case(False, True, None, {})
+OPEN, UNVERIFIED = Case(None, True, None, {}), Case(False, False, None, {})
 ALL = ClaimText(sentence="All were shot.")
 MOST = ClaimText(sentence="Most were shot.", supported_at=0.75, partly_at=0.5)
 
@@ -48,13 +48,14 @@ def test_settling_open_cases_never_overturns_a_verdict(cases: list[Case], text: 
         assert verdict_of(later, text)[0] == verdict
 
 
-def article(query: str) -> str:
-    return f"---\ntitle: x\n---\n\n```claim shot\nsentence: a\nquery: {query}\n```\n"
+def article(query: str, evidence: str = "") -> str:
+    head = f'---\ntitle: x\n---\n\n```claim shot\nsentence: a\nevidence: "{evidence}"\n'
+    return f"{head}query: {query}\n```\n"
 
 
-def judged(query: str, **columns: list[object]) -> object:
+def judged(query: str, evidence: str = "", **columns: list[object]) -> object:
     tables = {"person": pa.table(columns)}
-    return judge_claims(parse_article(article(query), "a", "en"), tables)[0]
+    return judge_claims(parse_article(article(query, evidence), "a", "en"), tables)[0]
 
 
 def test_changing_one_row_changes_the_verdict() -> None:
@@ -67,10 +68,10 @@ def test_changing_one_row_changes_the_verdict() -> None:
 
 
 def test_counter_examples_come_first_and_open_cases_last() -> None:
-    made = judged("SELECT supports, verified, e AS evidence FROM person",
+    made = judged("SELECT supports, verified, e FROM person", "case {e}",
                   supports=[True, False, False, None], verified=[True, False, True, True],
                   e=["1", "2", "3", "4"])  # fmt: skip
-    assert [case.evidence for case in made.cases] == ["3", "1", "2", "4"]  # type: ignore[attr-defined]
+    assert [case.values["e"] for case in made.cases] == ["3", "1", "2", "4"]  # type: ignore[attr-defined]
 
 
 def test_what_is_not_said_to_be_verified_where_others_are_decides_nothing() -> None:
@@ -83,11 +84,16 @@ def test_what_is_not_said_to_be_verified_where_others_are_decides_nothing() -> N
     ("query", "message"),
     [
         ("SELECT 1 AS one", "no column 'supports'"),
-        ("SELECT true AS supports, 1 AS colour", "knows no column 'colour'"),
+        ("SELECT true AS supports, 1 AS colour", "knows a column 'colour'"),
         ("SELECT 1 AS supports", "'supports' must be of the type bool"),
-        ("SELECT true AS supports, 5 AS evidence", "'evidence' must be of the type str"),
+        ("SELECT true AS supports, 5 AS person_id", "'person_id' must be of the type str"),
     ],
 )
 def test_a_claim_with_other_columns_is_refused(query: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         judged(query, person_id=["a"])
+
+
+def test_evidence_that_the_query_does_not_give_is_refused() -> None:
+    with pytest.raises(QueryError, match="names a column 'day' that the query does not give"):
+        judged("SELECT true AS supports", "on {day}", person_id=["a"])

@@ -116,7 +116,7 @@ def test_the_table_beside_a_chart_holds_the_numbers_of_the_tables() -> None:
     assert made["calendar"].rows == [("5 August 1937", "12"), ("6 August 1937", "30")]
     assert made["composition"].rows[0] == ("<Pole> & co", "30", "75.0 %", "60.0 %–86.0 %")
     assert len(made["composition"].rows) == 2
-    assert made["plain"].rows == [("1936", "1118")]
+    assert made["plain"].rows == [("1936", "1,118")]
 
 
 def test_fate_classes_of_one_name_are_one_area() -> None:

@@ -13,11 +13,12 @@ from typing import Any
 import pyarrow as pa
 from markupsafe import Markup
 
-from martyrolog.articles import ComputedArticle, Part, Show
-from martyrolog.articles.compute import shown
+from martyrolog.articles import ComputedArticle, Part, Show, in_words, shown
 from martyrolog.articles.verdict import VERDICTS, Case, ClaimResult
+from martyrolog.history.claims import label_of
+from martyrolog.history.pictures import article_subject
 from martyrolog.publish.content import displayable
-from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, decimal, table
+from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, decimal, picture, table
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
@@ -81,12 +82,28 @@ def _part(site: Site, voice: Voice, one: ComputedArticle, part: Part) -> dict[st
     if show.kind == "persons" and "person_id" in result.column_names:
         return {"kind": "persons", "caption": caption,
                 "entries": site.entries(result["person_id"].to_pylist(), voice)}  # fmt: skip
-    drawn = [other for other in one.parts if other.show is not None and other.show.kind == "table"
-             and other.show.name == show.name]  # fmt: skip
-    if show.kind == "chart" and drawn:
-        return {"kind": "nothing"}  # its rows stand in the table beside
-    headings = dict(show.options.columns)
-    return {"kind": "table", "table": _result(site, voice, result, headings, caption)}
+    if show.kind == "list":
+        return {"kind": "list", "caption": caption, "lines": [
+            _line(site, voice, row, show.options.item) for row in result.to_pylist()]}  # fmt: skip
+    shown_table = _result(site, voice, result, dict(show.options.columns), caption)
+    if show.kind == "chart":
+        subject = article_subject(one.article.article_id, show.name)
+        # where its rows stand in a table of the article already, they are not given again
+        again = not any(other.show is not None and other.show.kind == "table"
+                        and other.show.name == show.name for other in one.parts)  # fmt: skip
+        return {"kind": "chart", "picture": picture(site, voice, "article", subject),
+                "table": shown_table if again else None}  # fmt: skip
+    return {"kind": "table", "table": shown_table}
+
+
+def _line(site: Site, voice: Voice, row: Mapping[str, Any], item: str) -> dict[str, Any]:
+    """A line of a list: the person that the row names, and its words."""
+    known = row.get("person_id") in site.content.persons
+    words = in_words(item, row, voice.language, label_of) if item else ""
+    if not item and not known:
+        words = shown(next(iter(row.values()), None), voice.language)
+    return {"entry": site.entry(row["person_id"], voice) if known else None,
+            "text": displayable(words)}  # fmt: skip
 
 
 def _prose(html: str) -> Markup:
@@ -123,6 +140,8 @@ def _value(site: Site, voice: Voice, column: str, value: Any) -> Any:
         return cell(entry.name, entry.page)
     if column == "fate" and isinstance(value, str):
         return cell(voice.term("fate", value))
+    if column.endswith("_date") and isinstance(value, str):
+        return cell(voice.date(value))
     if isinstance(value, list):
         return cell(", ".join(displayable(str(one)) for one in value))
     if isinstance(value, bool):
@@ -135,7 +154,7 @@ def _value(site: Site, voice: Voice, column: str, value: Any) -> Any:
 
 
 def _claim(site: Site, voice: Voice, result: ClaimResult) -> dict[str, Any]:
-    cases = [_case(site, voice, case) for case in result.cases]
+    cases = [_case(site, voice, case, result.claim.text.evidence) for case in result.cases]
     counts = [(voice.t(f"cases_{name}"), result.count(which))
               for name, which in (("supporting", True), ("contradicting", False),
                                   ("undecided", None))]  # fmt: skip
@@ -150,12 +169,12 @@ def _claim(site: Site, voice: Voice, result: ClaimResult) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _case(site: Site, voice: Voice, case: Case) -> dict[str, Any]:
+def _case(site: Site, voice: Voice, case: Case, evidence: str) -> dict[str, Any]:
     known = case.person_id in site.content.persons
     return {
         "counts": {True: "supporting", False: "contradicting", None: "undecided"}[case.counts],
         "label": voice.t({True: "case_supports", False: "case_contradicts",
                           None: "case_open"}[case.counts]),
         "entry": site.entry(case.person_id, voice) if case.person_id and known else None,
-        "evidence": displayable(case.evidence or ""),
+        "evidence": displayable(in_words(evidence, case.values, voice.language, label_of)),
     }  # fmt: skip
