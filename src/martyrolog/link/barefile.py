@@ -5,9 +5,10 @@ the file; without such a column it is the number of the row, counted from 1.
 """
 
 import csv
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -16,16 +17,18 @@ import pyarrow.parquet as pq
 from martyrolog import names
 from martyrolog.dates import parse_dates
 from martyrolog.errors import LinkError
+from martyrolog.link.coded import changed, coded
 from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS
 from martyrolog.link.mapping import FULL_NAME, Mapped, read_mapping, resolve_mapping
 from martyrolog.link.sexes import normal_sexes, with_sexes_of_names
 
 _DELIMITERS = ",;\t|"
-_NO_ENTRY = ("", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT")
+_NO_ENTRY = ["", "nan", "NaN", "None", "null", "NULL", "<NA>", "NaT"]
+"""What means that there is no entry; a list, since of a tuple pyarrow loads pandas."""
 
 
 def read_records(path: Path, columns: Path | None) -> pa.Table:
-    """The records of a file.
+    """The records of a file; texts as Arrow dictionaries.
 
     Args:
         path: CSV (UTF-8; comma, semicolon, tab or bar) or Parquet.
@@ -35,7 +38,7 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
         LinkError: the file is missing, unreadable, has no names, or a ``record_id`` twice.
     """
     declared = read_mapping(columns)
-    table = read_any_file(path, lambda found: _used(resolve_mapping(declared, found, path)))
+    table = read_any_file(path, lambda found: resolve_mapping(declared, found, path))
     mapped = resolve_mapping(declared, table.column_names, path)
     made = {"record_id": _record_ids(table, mapped, path)}
     for name in ("list_id", FULL_NAME, *TEXT_FIELDS):
@@ -46,18 +49,13 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     return _with_sexes(_with_names_split(pa.table(made)))
 
 
-def _used(mapped: Mapped) -> set[str]:
-    return {column for columns in mapped.values() for column in columns}
-
-
-def read_any_file(
-    path: Path, wanted: Callable[[Sequence[str]], Collection[str]] | None = None
-) -> pa.Table:
+def read_any_file(path: Path, wanted: Callable[[Sequence[str]], Mapped] | None = None) -> pa.Table:
     """A CSV file (UTF-8; comma, semicolon, tab or bar), every cell as text, or a Parquet file.
 
     Args:
         path: The file.
-        wanted: Which of its columns are needed, of Parquet; all where it is None.
+        wanted: Which of its columns are needed, of Parquet, where texts other than record_id are
+            then read as dictionaries; None for all columns as they are.
 
     Raises:
         LinkError: the file is missing, empty or unreadable.
@@ -73,14 +71,20 @@ def read_any_file(
         raise LinkError("link.unreadable", path=str(path), why=why) from problem
 
 
-def _read_parquet(
-    path: Path, wanted: Callable[[Sequence[str]], Collection[str]] | None
-) -> pa.Table:
+def _read_parquet(path: Path, wanted: Callable[[Sequence[str]], Mapped] | None) -> pa.Table:
     # not pq.read_table: its data sets load pandas where that is installed
     with pq.ParquetFile(path) as file:
-        names = file.schema_arrow.names
-        needed = set(names if wanted is None else wanted(names))
-        return file.read(columns=[name for name in names if name in needed])
+        if wanted is None:
+            return file.read()
+        schema = file.schema_arrow
+    mapped = wanted(schema.names)
+    needed = {name for columns in mapped.values() for name in columns}
+    repeated = needed - set(mapped.get("record_id", ()))
+    texts = [name for name in repeated if pa.types.is_string(schema.field(name).type)]
+    # a text that stands in many rows is read once
+    with pq.ParquetFile(path, read_dictionary=texts) as file:
+        read = file.read(columns=[name for name in schema.names if name in needed])
+    return read.unify_dictionaries()
 
 
 def _read_csv(path: Path) -> pa.Table:
@@ -101,8 +105,10 @@ def _read_csv(path: Path) -> pa.Table:
 
 def _record_ids(table: pa.Table, mapped: Mapped, path: Path) -> pa.ChunkedArray:
     if "record_id" not in mapped:
-        return pa.chunked_array([pa.array(range(1, table.num_rows + 1), pa.int64())])
+        return pa.chunked_array([pa.array(np.arange(1, table.num_rows + 1))])
     ids = table.column(mapped["record_id"][0])
+    if pa.types.is_dictionary(ids.type):
+        ids = ids.cast(ids.type.value_type)
     if ids.null_count:
         row = pc.index(pc.is_null(ids), True).as_py() + 1
         raise LinkError("link.no_record_id", path=str(path), row=row)
@@ -113,24 +119,32 @@ def _record_ids(table: pa.Table, mapped: Mapped, path: Path) -> pa.ChunkedArray:
     return ids
 
 
-def _text(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
+def _text(table: pa.Table, columns: Sequence[str]) -> pa.DictionaryArray:
     """Texts of one column, or of several joined with spaces; what means 'no entry' is null."""
-    parts = [_without_no_entry(table.column(column).cast(pa.string())) for column in columns]
+    parts = [changed(coded(_strings(table.column(column))), _without_no_entry)
+             for column in columns]  # fmt: skip
     if len(parts) == 1:
         return parts[0]
     # not null_handling="skip": pyarrow then leaves out the rows of which every part is null
-    filled = [pc.fill_null(part, "") for part in parts]
-    joined = pc.binary_join_element_wise(*filled, " ")
-    return _without_no_entry(pc.replace_substring_regex(joined, " +", " "))
+    filled = [pc.fill_null(part.cast(pa.string()), "") for part in parts]
+    joined = pc.binary_join_element_wise(*filled, " ").dictionary_encode()
+    return changed(
+        joined, lambda texts: _without_no_entry(pc.replace_substring_regex(texts, " +", " "))
+    )
 
 
-def _without_no_entry(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim_whitespace(column)
-    empty = pc.is_in(trimmed, value_set=pa.array(_NO_ENTRY))
-    return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
+def _strings(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    of_texts = pa.types.is_dictionary(column.type) and pa.types.is_string(column.type.value_type)
+    return column if of_texts else column.cast(pa.string())
 
 
-def _dates(table: pa.Table, mapped: Mapped, name: str) -> dict[str, pa.ChunkedArray]:
+def _without_no_entry(texts: pa.StringArray) -> pa.StringArray:
+    trimmed = pc.utf8_trim_whitespace(texts)
+    no_entry = pc.is_in(trimmed, value_set=pa.array(_NO_ENTRY, pa.string()))
+    return pc.if_else(no_entry, pa.scalar(None, pa.string()), trimmed)
+
+
+def _dates(table: pa.Table, mapped: Mapped, name: str) -> dict[str, pa.Array]:
     """Bounds of a date: as the file gives them, or read from its text."""
     bounds = (f"{name}_earliest", f"{name}_latest")
     if all(bound in mapped and pa.types.is_date(table.schema.field(mapped[bound][0]).type)
@@ -142,7 +156,7 @@ def _dates(table: pa.Table, mapped: Mapped, name: str) -> dict[str, pa.ChunkedAr
     if len(mapped[name]) == 1 and (pa.types.is_date(type_) or pa.types.is_timestamp(type_)):
         days = table.column(mapped[name][0]).cast(pa.date32(), safe=False)
         return dict.fromkeys(bounds, days)
-    texts = _text(table, mapped[name]).combine_chunks().dictionary_encode()
+    texts = _text(table, mapped[name])
     read = parse_dates(texts.dictionary.to_pylist())
     ends = ([value.earliest for value in read], [value.latest for value in read])
     return {bound: pa.array(days, pa.date32()).take(texts.indices)

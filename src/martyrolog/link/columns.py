@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from martyrolog.dates import MISSING_DAY
+from martyrolog.link.coded import coded
 
 NO_VALUE = -1
 """Code of a record that has no value in a column."""
@@ -93,7 +94,7 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
         duplicate_free: Lists that are known to name nobody twice.
     """
     order = pc.sort_indices(table.column("record_id"))
-    sorted_table = table.take(order)
+    sorted_table = table.combine_chunks().take(order)
     lists = encode_text(_column(sorted_table, "list_id", pa.string()), keep=True)
     return Records(
         order=order.to_numpy().astype(np.int64),
@@ -125,7 +126,7 @@ def encode_text(column: pa.ChunkedArray, *, keep: bool = False) -> TextColumn:
         column: Texts, may be null.
         keep: Keep the letters as written.
     """
-    dictionary = column.combine_chunks().dictionary_encode()
+    dictionary = coded(column)
     written = dictionary.dictionary.to_pylist()
     plained = [" ".join(value.split()) if keep else plain(value) for value in written]
     values = sorted({value for value in plained if value})
@@ -145,8 +146,9 @@ def _encode_dates(table: pa.Table, name: str) -> DateColumn:
 
 def _text(table: pa.Table, name: str) -> pa.ChunkedArray:
     column = _column(table, name, pa.string())
-    if name == "occupation":  # a post is what office holders and judges have for one
-        column = pc.coalesce(column, _column(table, "position", pa.string()))
+    if name == "occupation" and "position" in table.column_names:
+        # a post is what office holders and judges have for one
+        column = pc.coalesce(column, table.column("position"))
     return column
 
 

@@ -71,7 +71,9 @@ def make_keys(records: Records) -> Keys:
     """
     text = records.texts
     names_to_fold = [*text["given_name"].values, *text["patronymic"].values]
+    # as batches, before each is asked for
     warm([*names_to_fold, *(name.rstrip(". ").lower() for name in names_to_fold)])
+    warm(names_to_fold, "given_name")
     as_surname = warm([*text["surname"].values, *text["given_name"].values], "surname")
     surname = [as_surname[value] for value in text["surname"].values]
     given_as_surname = [as_surname[value] for value in text["given_name"].values]
@@ -105,10 +107,10 @@ def make_keys(records: Records) -> Keys:
 
 def _folded(column: TextColumn) -> list[tuple[str, ...]]:
     """Keys of full names and of their equivalents; an initial has none."""
-    folded = names.fold_many(column.values, kind="any")
+    folded = warm(column.values)
     return [
-        () if names.is_initial(value) else (*keys, *names.given_name_class(value)[:1])
-        for value, keys in zip(column.values, folded, strict=True)
+        () if names.is_initial(value) else (*folded[value], *names.given_name_class(value)[:1])
+        for value in column.values
     ]
 
 

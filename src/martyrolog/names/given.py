@@ -322,9 +322,15 @@ def initial_heads(name: str) -> frozenset[str]:
 
 
 def _russian_forms(name: str) -> list[str]:
-    classes = set(given_name_class(name))
-    entries = [entry for entry in given_name_entries() if entry["name"] in classes]
-    return [form for entry in entries for form in (entry["name"], *entry["forms"].get("ru", ()))]
+    return [form for found in given_name_class(name) for form in _russian_forms_of_class()[found]]
+
+
+@cache
+def _russian_forms_of_class() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = defaultdict(list)
+    for entry in given_name_entries():
+        forms[entry["name"]] += [entry["name"], *entry["forms"].get("ru", ())]
+    return forms
 
 
 def _head(key: str) -> str:
