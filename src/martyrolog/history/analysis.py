@@ -17,6 +17,7 @@ from martyrolog.history.offices import (
     make_office_period,
     make_succession,
 )
+from martyrolog.history.places import make_place_count
 from martyrolog.history.trials import make_trial_outcome, make_trial_tie
 
 
@@ -42,4 +43,5 @@ def analyse(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         "flow": make_flow(lives, statement),
         "duration": make_duration(lives),
         "composition": make_composition(person, statement),
+        "place_count": make_place_count(person, statement),
     }

@@ -7,6 +7,7 @@ from martyrolog.history.pictures import make_chart
 from martyrolog.messages import LANGUAGES
 from martyrolog.tables import TABLES, make_table
 from tests.unit.history.test_charts import CAMPAIGN, COHORT, COMPOSITION, FLOW, WAVE
+from tests.unit.history.test_charts_places import PLACES
 
 EMPTY = {name: make_table(name, []) for name, table in TABLES.items()}
 GROUP = make_table("campaign_group", [
@@ -14,7 +15,7 @@ GROUP = make_table("campaign_group", [
      "uncertain": 0},
 ])  # fmt: skip
 KNOWN = {**EMPTY, "campaign": CAMPAIGN, "campaign_group": GROUP, "wave": WAVE,
-         "composition": COMPOSITION, "cohort_year": COHORT}  # fmt: skip
+         "composition": COMPOSITION, "cohort_year": COHORT, "place_count": PLACES}  # fmt: skip
 
 
 def test_an_archive_that_knows_nothing_has_no_picture() -> None:
@@ -29,7 +30,8 @@ def test_each_picture_is_drawn_once_in_each_language() -> None:
     assert len(set(keys)) == len(keys)
     for kind, subject in (("course", "execution"), ("campaign", "execution"),
                           ("calendar", "execution"), ("composition", "nationality"),
-                          ("cohort", "cc")):  # fmt: skip
+                          ("cohort", "cc"), ("places", "birth"),
+                          ("places", "imprisonment")):  # fmt: skip
         assert {(kind, subject, language) for language in LANGUAGES} <= set(keys)
 
 
@@ -38,4 +40,4 @@ def test_without_the_extra_only_what_needs_no_library_is_drawn(
 ) -> None:
     monkeypatch.setattr("martyrolog.history.pictures.charts_installed", lambda: False)
     drawn = make_chart({**KNOWN, "flow": FLOW})
-    assert set(drawn["kind"].to_pylist()) == {"flow"}
+    assert set(drawn["kind"].to_pylist()) == {"flow", "places"}
