@@ -4,7 +4,7 @@ Equal fit does not mean equal N: models that agree on every observed cell can di
 that nobody observed (Aleshin-Guendel, Sadinle and Wakefield 2024).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,8 @@ from scipy import stats
 from martyrolog.estimate.counts import CaptureCounts
 
 Floats = npt.NDArray[np.float64]
+
+SHOWN_CELLS = 40
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,13 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
         )
         for code in worst
     ]
+
+
+def fit_rows(counts: CaptureCounts, expected: Floats) -> list[dict[str, object]]:
+    """The worst fitted cells, as plain JSON values.
+
+    Args:
+        counts: One table.
+        expected: Shape (2^K - 1,): means by code from 1.
+    """
+    return [asdict(cell) for cell in cell_fits(counts, expected)[:SHOWN_CELLS]]

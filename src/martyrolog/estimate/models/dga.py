@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy.special import gammaln
 
 from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.diagnostics.predictive import fit_rows
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
 from martyrolog.estimate.models.graphs import decomposable_graphs, graph_cliques
 from martyrolog.estimate.models.unseen_grid import Posterior, UnseenTooMany, posterior
@@ -24,6 +25,7 @@ Graphs = npt.NDArray[np.int8]
 LEAST_LISTS, MOST_LISTS = 3, 6
 DRAWS = 4000
 SHOWN_GRAPHS = 10
+NEGLIGIBLE_GRAPH = 1e-6
 
 
 def fit_dga(
@@ -44,7 +46,7 @@ def fit_dga(
             silently; the answer says how much of the posterior lies beyond. Default: no such limit.
         level: Probability of the interval.
         seed: Of the order of the draws.
-        sweep: Also estimate under other prior counts.
+        sweep: Also estimate under other prior counts, and say how each cell is fitted.
 
     Returns:
         The estimate. The mean is None where the far tail decides it; ``not_identified`` where a
@@ -65,6 +67,9 @@ def fit_dga(
     details: dict[str, object] = {"graphs": _best_graphs(weights, answer.counts.lists)}
     if sweep:
         details["prior_sweep"] = prior_sweep(answer.counts, level)
+        unseen = float(found.quantile(0.5))
+        expected = expected_cells(answer.counts, chosen, unseen, weights)
+        details["cells"] = fit_rows(answer.counts, expected)
     reasons = []
     if most_unseen is not None:
         values = {"most": most_unseen, "share": f"{100 * found.beyond(most_unseen):.2g}"}
@@ -113,6 +118,39 @@ def dga_posterior(counts: CaptureCounts, prior_count: float) -> tuple[Posterior,
         return margins.common(unseen) + constant[kept, None] + graphs[kept] @ margins.moving(unseen)
 
     return posterior(log_weight, len(graphs), counts.n_observed)
+
+
+def expected_cells(
+    counts: CaptureCounts, prior_count: float, unseen: float, weights: Floats
+) -> Floats:
+    """Posterior mean of each observable cell, given how many are unseen.
+
+    Within a graph the mean of a cell's probability is the product of the means of its cliques over
+    that of its separators, since the law is strong hyper Markov (Dawid and Lauritzen 1993).
+
+    Args:
+        counts: Three to six lists, none empty.
+        prior_count: d.
+        unseen: n0.
+        weights: Probability of each graph.
+
+    Returns:
+        Shape (2^K - 1,): persons by code from 1.
+    """
+    size = 1 << counts.n_lists
+    table = counts.full_table().astype(float)
+    table[0] = unseen
+    total = table.sum() + prior_count * size
+    cells = np.arange(size)
+    logs = np.zeros((size, size))
+    for members in range(1, size):
+        d = prior_count * 2.0 ** (counts.n_lists - members.bit_count())
+        margin = np.bincount(cells & members, weights=table, minlength=size)
+        logs[members] = np.log((margin[cells & members] + d) / total)
+    kept = np.flatnonzero(weights > NEGLIGIBLE_GRAPH)
+    shares = np.exp(decomposable_graphs(counts.n_lists)[kept] @ logs)
+    mean = weights[kept] @ shares / weights[kept].sum() * table.sum()
+    return np.asarray(mean[1:])
 
 
 def prior_sweep(counts: CaptureCounts, level: float = 0.95) -> list[dict[str, float | None]]:

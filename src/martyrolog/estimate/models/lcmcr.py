@@ -7,6 +7,7 @@ and modes of such a fit are shown as diagnostics, never as a number.
 from dataclasses import asdict
 
 from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.diagnostics.chains import chain_rows
 from martyrolog.estimate.models.answering import Answering
 from martyrolog.estimate.models.latent_class import (
     CHAINS,
@@ -56,7 +57,8 @@ def fit_lcmcr(
                              classes=classes, chains=chains, level=level,
                              time_limit=time_limit)  # fmt: skip
     diagnostics = {"rhat": found.rhat, "ess_bulk": found.ess_bulk, "ess_tail": found.ess_tail}
-    details = {"modes": [asdict(mode) for mode in found.modes], "sweeps": found.sweeps}
+    details = {"modes": [asdict(mode) for mode in found.modes], "sweeps": found.sweeps,
+               "chains": None if found.draws is None else chain_rows(found.draws, answer.counts)}
     if len(answer.counts.lists) > MOST_LISTS:
         unproven = Reason("estimate.unproven_lists", {"most": str(MOST_LISTS)})
         return answer.refuse("not_converged", unproven, details=details, **diagnostics)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import stats
 
 from martyrolog.estimate.counts import CaptureCounts
-from martyrolog.estimate.diagnostics.predictive import cell_fits
+from martyrolog.estimate.diagnostics.predictive import fit_rows
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
 from martyrolog.estimate.models.bootstrap import Bca, Choose, bca
 from martyrolog.estimate.models.lattice import (
@@ -41,7 +41,6 @@ MOST_LISTS = 16
 MOST_LISTS_BOOTSTRAP = 8
 DRAWS = 4000
 SHOWN_MODELS = 10
-SHOWN_CELLS = 10
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _answer(
 ) -> Estimate:
     used = answer.counts
     details: dict[str, object] = {"chosen_model": graph_text(choice.model, used.lists)}
-    details["worst_fitted"] = _worst_fitted(used, choice.model)
+    details["cells"] = _cells(used, choice.model)
     if choice.ranked:
         details["ranked"] = choice.ranked
     if isinstance(spread, Bca):
@@ -179,12 +178,12 @@ def _spread(
     return bca(table, choice.unseen, choice.again, replicates=options.replicates, rng=rng)
 
 
-def _worst_fitted(used: CaptureCounts, model: Model) -> list[dict[str, object]]:
+def _cells(used: CaptureCounts, model: Model) -> list[dict[str, object]]:
     terms = terms_of(used.n_lists, tuple(sorted(model)))
     design = design_of(used.n_lists, terms)
     table = used.full_table()[None, 1:].astype(float)
     fitted = fit_models(design, table, np.ones((1, len(terms)), dtype=bool))
-    return [asdict(cell) for cell in cell_fits(used, fitted.fits.fitted[0])[:SHOWN_CELLS]]
+    return fit_rows(used, fitted.fits.fitted[0])
 
 
 def _warnings(n_lists: int, options: LoglinearSettings) -> tuple[Reason, ...]:
