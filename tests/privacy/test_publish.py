@@ -9,11 +9,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from martyrolog.levels import field_label, level_label
 from martyrolog.progress import SILENT
 from martyrolog.provenance import append_log
 from martyrolog.publish import STAGE, search_persons
 from martyrolog.tables import DATE_FIELDS, STANDARD_FIELDS, write_table
-from tests.unit.publish.build import Row, archive_at, record, source_list, tables_of
+from tests.unit.publish.build import Row, archive_at, match, record, source_list, tables_of
 
 MARK = "zqxsecret"
 LIVING_BIRTH = "1961-02-03"
@@ -41,12 +42,15 @@ def archive_with_secrets(path: Path) -> Path:
     hidden = record("rhidden", surname="Волков", given_name="Пётр", death_date="1938",
                     residence=f"{MARK} street 7", note=f"lived: {MARK} street 7",
                     other_names="Серый")  # fmt: skip
+    other = record("rhidden2", surname="Серый", given_name="Пётр", death_date="1938",
+                   residence=f"{MARK} street 7")  # fmt: skip
     erased = record("rerased", surname=f"{MARK}erased", death_date="1938")
     backing = {"list_id": "memory", "unverified": [], "verbatim": named, "verbatim_kind": "text",
                "file": "x.csv", "row": 1, "note": named, "sources": named}  # fmt: skip
     both = {"person_id_left": "pdead", "person_id_right": "psecret"}
     tables = tables_of(
-        {"pdead": [dead], "psecret": [living_record()], "phidden": [hidden], "perased": [erased]},
+        {"pdead": [dead], "psecret": [living_record()], "phidden": [hidden, other],
+         "perased": [erased]},
         [source_list("memory"), source_list("other", historical=True)],
         reject=[{"list_id": "memory", "verbatim": f"{MARK} row", "verbatim_kind": "text",
                  "file": "x.csv", "row": 1, "reason": "read.none", "detail": f"{MARK} detail"}],
@@ -64,11 +68,16 @@ def archive_with_secrets(path: Path) -> Path:
         relation=[{**both, "kind": "namesake", "record_ids": ["rdead", "rsecret"]}],
         possibly_same=[{**both, "record_id_left": "rdead", "record_id_right": "rsecret",
                         "match_weight": 1.0, "match_probability": 0.5, "reason": "x"}],
+        match=[
+            match("rdead", "rsecret", 0.0, surname=6, birth_place=3),
+            match("rhidden", "rhidden2", surname=3, given_name=5, residence=3, death_date=6),
+        ],
         redirect=[{"person_id": "pold", "to_person_ids": ["psecret"]}],
     )  # fmt: skip
     append_log(
         archive.hand / "redactions.jsonl",
-        [{"record_id": "rhidden", "field": "residence"}, {"person_id": "perased", "field": "*"}],
+        [{"record_id": "rhidden", "field": "residence"},
+         {"record_id": "rhidden", "field": "other_names"}, {"person_id": "perased", "field": "*"}],
         author="Redactor", reason="asked by the family",
     )  # fmt: skip
     for name, table in tables.items():
@@ -114,8 +123,19 @@ def test_no_file_is_named_after_a_withheld_person(archive_path: Path) -> None:
 
 def test_what_is_not_withheld_is_published(archive_path: Path) -> None:
     whole = b"".join(published_bytes(archive_path / "releases").values()).decode(errors="replace")
-    for word in ("Петров", "Волков", "Серый", "A trial", "2 persons are withheld"):
+    for word in ("Петров", "Волков", "Пётр = Пётр", "A trial", "2 persons are withheld"):
         assert word in whole
+
+
+def test_why_records_are_linked_says_nothing_of_a_hidden_field(archive_path: Path) -> None:
+    (page,) = (archive_path / "releases").glob("*/site/p/**/phidden/index.html")
+    _, _, joined = page.read_text(encoding="utf-8").partition('id="joined"')
+    why, _, _ = joined.partition("</section>")
+    assert field_label("given_name") in why
+    assert field_label("death_date") in why
+    assert field_label("residence") not in why
+    assert level_label("surname", 3) not in why  # it would tell a hidden other name
+    assert not list((archive_path / "releases").rglob("match.*"))
 
 
 def test_search_finds_nobody_withheld(archive_path: Path) -> None:

@@ -42,7 +42,7 @@ def explain_dates(left: str, right: str, language: str = "en") -> str:
     (one, one_bounds), (other, other_bounds) = (_read(given, language) for given in (left, right))
     level = compare_dates(*one_bounds, *other_bounds)
     reason = _reason(level, one_bounds, other_bounds, language)
-    return text("compare.dates", language, left=one, right=other, why=reason)
+    return text("compare.beside", language, left=one, right=other, why=reason)
 
 
 def _read(given: str, language: str) -> tuple[str, Bounds]:

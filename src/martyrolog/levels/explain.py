@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from martyrolog.dates import explain_dates
+from martyrolog.levels.fields import MISSING, level_label, reached_elsewhere
 from martyrolog.messages import text
 from martyrolog.names import explain_given_names, explain_patronymics, explain_surnames
 from martyrolog.places import explain_places
@@ -17,7 +18,14 @@ from martyrolog.terms import explain_terms
 Explain = Callable[[str, str, str], str]
 
 
-def explain(field: str, left: str | None, right: str | None, language: str = "en") -> str:
+def explain(
+    field: str,
+    left: str | None,
+    right: str | None,
+    language: str = "en",
+    *,
+    level: int = MISSING,
+) -> str:
     """Why two values of a field agree or not.
 
     Args:
@@ -26,6 +34,9 @@ def explain(field: str, left: str | None, right: str | None, language: str = "en
             the text of the list. None and '' are missing values.
         right: Value of the other record.
         language: ``en`` or ``ru``.
+        level: Comparison level of the two records, where it is known. One that rests on values of
+            other fields (surname and given name changed places) is said instead of what these two
+            values alone would say.
 
     Returns:
         One sentence without a full stop, plain text: whoever puts it in a page escapes it.
@@ -38,6 +49,9 @@ def explain(field: str, left: str | None, right: str | None, language: str = "en
     one, other = (left or "").strip(), (right or "").strip()
     if not one or not other:
         return text("compare.missing", language)
+    if reached_elsewhere(field, level):
+        return text("compare.beside", language, left=one, right=other,
+                    why=level_label(field, level, language))  # fmt: skip
     return _FIELDS.get(field, _words)(one, other, language)
 
 

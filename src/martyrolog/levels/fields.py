@@ -29,6 +29,7 @@ class Level:
         m_at_most: What no estimate of m may exceed.
         kin_at_most: What no estimate of kin may exceed.
         terms: Whether rare values weigh more here.
+        elsewhere: Whether values of other fields make it.
     """
 
     level: int
@@ -41,6 +42,7 @@ class Level:
     m_at_most: float
     kin_at_most: float
     terms: bool
+    elsewhere: bool
 
     @property
     def bits(self) -> float:
@@ -97,6 +99,7 @@ def _field(name: str, declared: Mapping[str, Any], scale: list[Mapping[str, Any]
             m_at_most=float(declared.get("m_at_most", {}).get(entry["name"], 1.0)),
             kin_at_most=float(declared.get("kin_at_most", {}).get(entry["name"], 1.0)),
             terms=entry["name"] in declared["terms"],
+            elsewhere=entry.get("elsewhere", False),
         )
         for entry in scale
     )  # fmt: skip
@@ -125,6 +128,16 @@ def field_label(field: str, language: str = "en") -> str:
     'day of birth'
     """
     return FIELDS[field].label[language]
+
+
+def reached_elsewhere(field: str, level: int) -> bool:
+    """Whether values of other fields make a comparison level, such as a surname among other names.
+
+    Args:
+        field: Name of a compared field, or of another column, which has no levels.
+        level: Its level; ``MISSING`` where none is known.
+    """
+    return field in FIELDS and level != MISSING and FIELDS[field].levels[level].elsewhere
 
 
 def level_label(field: str, level: int, language: str = "en") -> str:

@@ -1,8 +1,9 @@
 """Stage ``publish``: tables into a release, a folder of plain files that anyone can carry away.
 
-Reads every table of read, resolve and history; writes ``releases/ID/`` (site, downloads, manifest)
-and the table ``release``. All that becomes public passes :mod:`martyrolog.publish.disclosure`. The
-site works from the file system, without JavaScript for reading, without a request to another host.
+Reads every table of read, resolve and history, and the pairs that link compared; writes
+``releases/ID/`` (site, downloads, manifest) and the table ``release``. All that becomes public
+passes :mod:`martyrolog.publish.disclosure`. The site works from the file system, without JavaScript
+for reading, without a request to another host.
 
 Reading order: ``release`` (how a release is made), ``disclosure`` (what is left out), ``content``
 and ``groups`` (tables as look-ups), ``pages`` (one module a kind of page), ``render`` and the
@@ -16,8 +17,9 @@ from martyrolog.publish.search import search_persons
 from martyrolog.stage import Stage
 from martyrolog.tables import TABLES
 
-READS = tuple(
-    name for name, table in TABLES.items() if table.stage in ("read", "resolve", "history")
+READS = (
+    *(name for name, table in TABLES.items() if table.stage in ("read", "resolve", "history")),
+    "match",
 )
 
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from martyrolog.names import sort_key
+from martyrolog.publish.links import spanning_links
 from martyrolog.publish.paths import person_page
 
 Row = Mapping[str, Any]
@@ -133,6 +134,16 @@ class Content:
             if record_id in self.person_of:
                 found[self.person_of[record_id]].append(row)
         return found
+
+    @cached_property
+    def links_of(self) -> Mapping[str, Sequence[Row]]:
+        """The strongest links that hold the records of each person together."""
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows["match"]:
+            persons = {self.person_of.get(row[f"record_id_{side}"]) for side in ("left", "right")}
+            if len(persons) == 1:
+                found[persons.pop() or ""].append(row)
+        return {person_id: spanning_links(links) for person_id, links in found.items()}
 
     @cached_property
     def records_in(self) -> Mapping[str, Sequence[Row]]:

@@ -20,8 +20,8 @@ from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.tables import TABLES, Table
 
 FOLDER = "downloads"
-PICTURES = ("chart",)
-"""Tables of pictures, which are files of their own (``charts/``)."""
+NOT_TABLES = ("chart", "match")
+"""Pictures are files of their own (``charts/``); why records are linked stands on pages."""
 _FORMULA = "^([=+\\-@\t\r])"
 _TYPES = {
     "string": "string", "strings": "string", "int": "integer", "float": "number",
@@ -59,7 +59,7 @@ def parquet_bytes(table: pa.Table) -> bytes:
 
 def make_files(tables: Mapping[str, pa.Table], release: ReleaseInfo) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file to download."""
-    tables = {name: table for name, table in tables.items() if name not in PICTURES}
+    tables = {name: table for name, table in tables.items() if name not in NOT_TABLES}
     for name in sorted(tables):
         yield f"{FOLDER}/{name}.csv", csv_bytes(tables[name])
         yield f"{FOLDER}/{name}.parquet", parquet_bytes(tables[name])
@@ -69,7 +69,7 @@ def make_files(tables: Mapping[str, pa.Table], release: ReleaseInfo) -> Iterator
 def overview(tables: Mapping[str, pa.Table]) -> list[dict[str, Any]]:
     """Name, meaning and number of rows of every table."""
     return [{"name": name, "row": TABLES[name].row, "rows": tables[name].num_rows}
-            for name in TABLES if name in tables and name not in PICTURES]  # fmt: skip
+            for name in TABLES if name in tables and name not in NOT_TABLES]  # fmt: skip
 
 
 def _flat(table: pa.Table) -> pa.Table:

@@ -110,6 +110,7 @@ def _share(site: Site) -> None:
         names.index_lines(site, "latin")
     content = site.content
     _ = content.person_of, content.records_of, content.records_in, content.place_in_list
+    _ = content.links_of, content.by("match", "record_id_left")
     for table in ("statement", "event", "trial_party", "tenure", "membership"):
         content.by(table, "person_id")
     for table in ("possibly_same", "relation"):

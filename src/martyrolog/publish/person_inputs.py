@@ -14,6 +14,7 @@ from typing import Any
 from martyrolog.provenance import hash_value
 from martyrolog.publish.content import Row
 from martyrolog.publish.groups import Groups
+from martyrolog.publish.pages.joined import doubt_inputs
 from martyrolog.publish.pages.person import FACTS, nearby_shown, neighbour, related
 from martyrolog.publish.site import Site
 
@@ -38,8 +39,12 @@ def inputs_hash(site: Site, groups: Groups, person_id: str, digest: str) -> str:
     trials = [row["trial_id"] for row in content.of("trial_party", "person_id", person_id)]
     others = [id for kind in ("possibly_same", "relation")
               for id in related(content, kind, person_id)]  # fmt: skip
+    doubts = [row for side in ("left", "right")
+              for row in content.of("possibly_same", f"person_id_{side}", person_id)]  # fmt: skip
     return hash_value([
         digest,
+        content.links_of.get(person_id, ()),
+        [doubt_inputs(content, row) for row in doubts],
         _lines(site, others),
         [(kind, page, count, _lines(site, shown))
          for kind, page, count, shown in nearby_shown(site, groups, person_id)],

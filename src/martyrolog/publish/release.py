@@ -25,6 +25,7 @@ from martyrolog.publish import downloads
 from martyrolog.publish.analyses import ANALYSES, articles_hash, with_analyses
 from martyrolog.publish.disclosure import Disclosed, disclose
 from martyrolog.publish.jobs import make_jobs
+from martyrolog.publish.links import links_shown
 from martyrolog.publish.previous import MANIFEST, Previous, keep_inputs, read_previous
 from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.publish.sitemap import make_sitemaps
@@ -34,7 +35,7 @@ from martyrolog.tables import make_table
 
 LATEST = "LATEST"
 UNFINISHED = ".unfinished-"
-CODE = ("publish", "names", "dates", "places", "terms", "messages")
+CODE = ("publish", "levels", "names", "dates", "places", "terms", "messages")
 """Packages whose change may change a page."""
 
 
@@ -45,6 +46,8 @@ def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         StorageError: the disk is full, or releases/ cannot be written; the old release stays.
     """
     known = {name: table for name, table in tables.items() if name not in ANALYSES}
+    known["match"] = links_shown(known["match"], known["person_record"], known["possibly_same"],
+                                 archive.settings.link.threshold)  # fmt: skip
     disclosed = with_analyses(archive, tables, disclose_archive(archive, known))
     shared = shared_hash(archive)
     content_hash = _content_hash(disclosed, shared)

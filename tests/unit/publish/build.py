@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from martyrolog.archive import Archive, parse_settings
 from martyrolog.dates import bounds
+from martyrolog.levels import FIELDS, MISSING
 from martyrolog.names import to_latin
 from martyrolog.publish import READS
 from martyrolog.tables import DATE_FIELDS, make_table
@@ -58,6 +59,14 @@ def record(record_id: str, list_id: str = "memory", **fields: Any) -> Row:
             row[f"{name}_earliest"], row[f"{name}_latest"] = bounds(value)
             row[f"{name}_verbatim"] = value
     return row
+
+
+def match(left: str, right: str, weight: float = 12.0, **levels: int) -> Row:
+    """A row of ``match``: a link, where no other weight is given; fields not named are missing."""
+    missing = {f"level_{name}": MISSING for name in (*FIELDS, "context")}
+    return {"record_id_left": left, "record_id_right": right, "match_weight": weight,
+            "match_probability": 1 / (1 + 2**-weight), **missing,
+            **{f"level_{name}": level for name, level in levels.items()}}  # fmt: skip
 
 
 def tables_of(

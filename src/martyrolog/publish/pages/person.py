@@ -15,6 +15,7 @@ from martyrolog.publish.content import (
 from martyrolog.publish.events import in_order_of_life
 from martyrolog.publish.groups import Groups
 from martyrolog.publish.pages.bodies import office_anchor, other_than
+from martyrolog.publish.pages.joined import doubtful_in_words, joined
 from martyrolog.publish.pages.trials import trial_page
 from martyrolog.publish.paths import item_page, person_page
 from martyrolog.publish.site import Page, Site
@@ -66,6 +67,7 @@ def _page(site: Site, voice: Voice, groups: Groups, person_id: str, digest: str)
         "cohorts": _held(site, voice, person_id, "membership", "cohort", number_of),
         "events": _events(site, voice, person_id),
         "records": records,
+        "joined": joined(site, voice, person_id, number_of),
         "possibly_same": _possibly_same(site, voice, person_id),
         "namesakes": _namesakes(site, voice, person_id),
         "nearby": _nearby(site, voice, groups, person_id),
@@ -267,6 +269,7 @@ def _possibly_same(site: Site, voice: Voice, person_id: str) -> list[dict[str, A
             "entry": site.entry(other, voice), "reason": voice.reason(row["reason"]),
             "percent": f"{100 * row['match_probability']:.0f}",
             "weight": f"{row['match_weight']:+.1f}".replace("-", "\N{MINUS SIGN}"),
+            "fields": doubtful_in_words(site.content, row, voice),
         })  # fmt: skip
     return found
 
