@@ -7,7 +7,7 @@ compares a value.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from martyrolog.dates import MISSING_DAY
 from martyrolog.link.coded import coded
+from martyrolog.link.names_in_order import with_names_in_order
 
 NO_VALUE = -1
 """Code of a record that has no value in a column."""
@@ -94,7 +95,7 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
         duplicate_free: Lists that are known to name nobody twice.
     """
     order = pc.sort_indices(table.column("record_id"))
-    sorted_table = table.combine_chunks().take(order)
+    sorted_table = with_names_in_order(table.combine_chunks().take(order))
     lists = encode_text(_column(sorted_table, "list_id", pa.string()), keep=True)
     return Records(
         order=order.to_numpy().astype(np.int64),
@@ -102,7 +103,9 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
         lists=lists.codes,
         duplicate_free=np.array([name in duplicate_free for name in lists.values], dtype=bool),
         texts={
-            name: encode_text(_text(sorted_table, name), keep=name in _KEEP_CASE)
+            name: encode_text(
+                _text(sorted_table, name), keep=name in _KEEP_CASE, read=_READ.get(name)
+            )
             for name in TEXT_FIELDS
         },
         dates={name: _encode_dates(sorted_table, name) for name in DATE_FIELDS},
@@ -119,16 +122,32 @@ def plain(value: str) -> str:
     return " ".join(letters.split())
 
 
-def encode_text(column: pa.ChunkedArray, *, keep: bool = False) -> TextColumn:
+def _nationality(value: str) -> str:
+    """Its term in the vocabulary, whatever language and gender it is written in; else itself."""
+    from martyrolog.terms import code_term  # most files have no nationality: not loaded for them
+
+    code = code_term("nationality", value)
+    return value if code is None else code.term_id
+
+
+_READ = {"nationality": _nationality}
+
+
+def encode_text(
+    column: pa.ChunkedArray, *, keep: bool = False, read: Callable[[str], str] | None = None
+) -> TextColumn:
     """A text column as codes of its distinct plain values; empty is none.
 
     Args:
         column: Texts, may be null.
         keep: Keep the letters as written.
+        read: What a distinct plain value stands for; None for itself.
     """
     dictionary = coded(column)
     written = dictionary.dictionary.to_pylist()
     plained = [" ".join(value.split()) if keep else plain(value) for value in written]
+    if read is not None:
+        plained = [read(value) if value else value for value in plained]
     values = sorted({value for value in plained if value})
     code_of = {value: code for code, value in enumerate(values)}
     codes = np.array([code_of.get(value, NO_VALUE) for value in plained] + [NO_VALUE], np.int32)

@@ -27,6 +27,7 @@ from martyrolog.link.model import (
     prior_weight,
     probability,
 )
+from martyrolog.link.names_in_order import with_names_in_order
 from martyrolog.link.terms import Terms, make_terms, term_weights
 from martyrolog.messages import text
 
@@ -86,7 +87,7 @@ class Explainer:
     """What explaining pairs of these records needs, prepared once.
 
     Attributes:
-        table: The records as they were read.
+        table: The records as they were read, exchanged given names and patronymics turned round.
         records: The same, encoded.
         model: The estimated model.
         terms: Term frequencies of all records.
@@ -115,7 +116,8 @@ def make_explainer(
     """
     keys = make_keys(records)
     terms, comparer = make_terms(records, keys), make_comparer(records, keys)
-    return Explainer(table, records, model, terms, comparer, constraints)
+    ordered = with_names_in_order(table)  # what was compared is explained
+    return Explainer(ordered, records, model, terms, comparer, constraints)
 
 
 def explain_pair(explainer: Explainer, left: str, right: str, language: str = "en") -> Explanation:
