@@ -14,7 +14,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
-WEST, EAST, SOUTH, NORTH = -15.0, 192.0, 25.0, 82.0
+WEST, EAST, SOUTH, NORTH = -15.0, 192.0, 12.0, 82.0
 """Degrees; Chukotka reaches beyond 180."""
 TOLERANCE = 0.06  # degrees: a pixel of the larger map
 SMALLEST = 0.5  # degrees: islands smaller than this are left out

@@ -31,11 +31,11 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "#1b1b1b": ("ink", "#e8e8e8"), "#8a8a8a": ("line", "#9a9a9a"), "#0072b2": ("1", "#56b4e9"),
     "#d55e00": ("2", "#ff8a3d"), "#009e73": ("3", "#2fd6a8"), "#cc79a7": ("4", "#e6a3c7"),
     "#e69f00": ("5", "#ffc14d"), "#56b4e9": ("6", "#0f8fd1"), "#b0b0b0": ("7", "#6f6f6f"),
-    "#f4e3d7": ("band", "#4a3324"),
+    "#f4e3d7": ("band", "#4a3324"), "#ece7e0": ("land", "#2c2926"),
 }  # fmt: skip
 """Colour in print and light, its CSS variable ``--chart-NAME``, and its colour in dark."""
 
-INK, LINE, BAND = "#1b1b1b", "#8a8a8a", "#f4e3d7"
+INK, LINE, BAND, LAND = "#1b1b1b", "#8a8a8a", "#f4e3d7", "#ece7e0"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b0b0b0")
 WIDTH = 680
 _ENGLISH = re.compile(r' (?:aria-roledescription="[^"]*"|role="graphics-[a-z]+")')

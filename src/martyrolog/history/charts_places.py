@@ -17,7 +17,7 @@ from math import cos, hypot, radians, sin, sqrt
 
 import pyarrow as pa
 
-from martyrolog.history.charts import BAND, INK, LINE, SERIES, Chart, Row, themed, written_number
+from martyrolog.history.charts import INK, LAND, LINE, SERIES, Chart, Row, themed, written_number
 from martyrolog.history.groups import UNSTATED
 from martyrolog.messages import text
 from martyrolog.places import Precision
@@ -148,7 +148,7 @@ def _map(view: View, number: int, rows: Sequence[Row], most: int) -> str:
     """Land, circles and names of one map."""
     box = f'<rect width="{WIDTH:g}" height="{view.height:g}"'
     clip = f'<clipPath id="map{number}">{box}/></clipPath>'
-    land = f'<path d="{_land(view)}" fill="{BAND}" stroke="{LINE}" stroke-width=".5"/>'
+    land = f'<path d="{_land(view)}" fill="{LAND}" stroke="{LINE}" stroke-width=".5"/>'
     shown = [(row, _spot(view, row)) for row in rows]
     circles = [_circle(spot, _radius(row["persons"], most), hollow=_hollow(row))
                for row, spot in shown]  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from martyrolog.names import to_latin
 from martyrolog.places.gazetteer import (
     Point,
     Province,
@@ -104,7 +105,7 @@ def _town(town: Settlement) -> Located:
 def _site(site: Site) -> Located:
     precision = Precision.NEAR if site.point else Precision.COUNTRY
     return Located(site.place_id, site.name_ru, site.name_en, precision, site.point,
-                   (site.point_of, site.point_of))  # fmt: skip
+                   (site.point_of, to_latin(site.point_of)))  # fmt: skip
 
 
 def _province(province: Province) -> Located:

@@ -1,4 +1,4 @@
-"""What the values of lists are coded to: occupations to terms, residences to streets and houses.
+"""What the values of lists are coded to: occupations to terms, birth places, streets and houses.
 
 Coding reads a text against some hundred patterns, so each distinct value is coded once and its
 coding kept in ``build/codings.json`` for the next run, under a hash of the value: no text of a list
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from martyrolog.places import Address, address_key, is_address, parse_address
+from martyrolog.places import Address, address_key, is_address, locate, parse_address
 from martyrolog.provenance import hash_bytes, read_json, write_json
 from martyrolog.publish.workers import beside
 from martyrolog.terms import code_term
@@ -33,6 +33,12 @@ def code_occupation(value: str) -> Coding:
     return [term.term_id] if term else None
 
 
+def code_birth_place(value: str) -> Coding:
+    """The place of the gazetteer: the town, or the province of a village."""
+    place_id = locate(value).place_id
+    return [place_id] if place_id else None
+
+
 def code_residence(value: str) -> Coding:
     """Street, house, and the form in which spellings of the street meet."""
     address = street_address(value)
@@ -42,6 +48,7 @@ def code_residence(value: str) -> Coding:
 CODERS: Mapping[str, Callable[[str], Coding]] = {
     "occupation": code_occupation,
     "residence": code_residence,
+    "birth_place": code_birth_place,
 }
 
 

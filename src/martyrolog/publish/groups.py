@@ -1,8 +1,9 @@
-"""Groups to browse persons by: burial grounds, addresses, days, nationalities, occupations.
+"""Groups to browse persons by: birth places, burial grounds, addresses, days, occupations ...
 
 A group holds the persons whose preferred statement gives its value. Nationalities and occupations
 are coded by `martyrolog.terms`, streets meet by `martyrolog.places`; beneath them stands what the
-lists write. Burial grounds that differ only in letter case, ё, spaces or a final stop are one.
+lists write. Places of birth are those of the gazetteer, a village is in the group of its province.
+Burial grounds that differ only in letter case, ё, spaces or a final stop are one.
 """
 
 import re
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from martyrolog.names import sort_key
+from martyrolog.places import located, site_of
 from martyrolog.publish.codings import CODERS, Coding, Codings, normal
 from martyrolog.publish.content import Content
 from martyrolog.publish.paths import group_page, group_slug
 from martyrolog.terms import code_term, label
 
 SECTIONS: Mapping[str, str] = {
-    "burial-grounds": "burial_place", "addresses": "residence",
+    "birth-places": "birth_place", "burial-grounds": "burial_place", "addresses": "residence",
     "nationalities": "nationality", "occupations": "occupation",
 }  # fmt: skip
 """Section of the site and the field it groups."""
@@ -35,6 +37,7 @@ class Group:
         labels: Its name in each language.
         parts: Persons of each part of the group, such as the houses of a street, in order; the
             part '' holds those of no other.
+        place_id: Place of the gazetteer that the group is; '' for other groups.
     """
 
     section: str
@@ -42,6 +45,7 @@ class Group:
     labels: Mapping[str, str]
     persons: Sequence[str]
     parts: Sequence[tuple[str, Sequence[str]]] = ()
+    place_id: str = ""
 
     @property
     def page(self) -> str:
@@ -86,6 +90,7 @@ def make_groups(content: Content, codings: Codings) -> Groups:
         codings: Codings of :func:`coded_values`.
     """
     sections = {
+        "birth-places": _birth_places(content, codings["birth_place"]),
         "burial-grounds": _burial_grounds(content),
         "addresses": _streets(content, codings["residence"]),
         "nationalities": _nationalities(content),
@@ -113,6 +118,18 @@ def _named(content: Content, section: str) -> list[tuple[str, str]]:
     return [(person_id, value) for person_id, value in found if person_id in content.persons]
 
 
+def _birth_places(content: Content, codings: Mapping[str, Coding]) -> list[Group]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for person_id, value in _named(content, "birth-places"):
+        if coding := codings[value]:
+            members[coding[0]].append(person_id)
+    return _sorted_groups(
+        Group("birth-places", place_id, {"en": place.name_en, "ru": place.name_ru},
+              content.sorted_persons(persons), place_id=place_id)
+        for place_id, persons in members.items() if (place := located(place_id))
+    )  # fmt: skip
+
+
 def _burial_grounds(content: Content) -> list[Group]:
     members: defaultdict[str, list[str]] = defaultdict(list)
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -121,8 +138,8 @@ def _burial_grounds(content: Content) -> list[Group]:
             members[key].append(person_id)
             labels[key][value.strip(" .;,")] += 1
     return _sorted_groups(
-        Group("burial-grounds", group_slug(key), _both(_commonest(labels[key])),
-              content.sorted_persons(persons))
+        Group("burial-grounds", group_slug(key), _both(label := _commonest(labels[key])),
+              content.sorted_persons(persons), place_id=site_of(label) or "")
         for key, persons in members.items()
     )  # fmt: skip
 

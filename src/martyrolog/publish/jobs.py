@@ -28,6 +28,7 @@ from martyrolog.publish.pages import (
     names,
     operations,
     person,
+    places,
     statistics,
     trials,
 )
@@ -78,6 +79,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
             partial(cohorts.make_pages, site, voice),
             partial(operations.make_pages, site, voice),
             partial(campaign.make_pages, site, voice, groups),
+            partial(places.make_pages, site, voice, groups),
             partial(statistics.make_pages, site, voice),
             partial(iter, list(articles.make_pages(site, voice, disclosed.articles))),
             partial(main.make_pages, site, voice, groups, table_list),

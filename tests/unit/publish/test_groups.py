@@ -51,3 +51,16 @@ def test_spellings_of_one_street_and_house_are_one_group(values: list[str]) -> N
 
 def test_a_village_is_no_street() -> None:
     assert street_address("Московская обл., д. Плужково") is None
+
+
+def test_a_birth_place_is_the_town_and_a_village_is_in_the_group_of_its_province() -> None:
+    values = ["г. Тифлис", "Тбилиси", "д. Плужково Тульской губ.", "неизвестно где"]
+    town, province = sorted(groups_of("birth-places", "birth_place", values),
+                            key=lambda group: group.slug)  # fmt: skip
+    assert (town.labels["en"], len(town.persons)) == ("Tiflis", 2)
+    assert (province.labels["ru"], len(province.persons)) == ("Тульская губерния", 1)
+
+
+def test_a_burial_ground_of_the_gazetteer_is_known_as_such() -> None:
+    found = groups_of("burial-grounds", "burial_place", ["Бутово.", "Неведомое кладбище"])
+    assert {group.place_id for group in found} == {"butovo", ""}

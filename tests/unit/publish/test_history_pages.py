@@ -74,3 +74,24 @@ def test_each_number_of_an_article_leads_to_its_rows(site: Path) -> None:
 def test_the_path_of_a_picture_holds_nothing_of_an_identifier_that_is_unsafe() -> None:
     assert re.fullmatch(r"charts/cohort-[a-z0-9-]+-en\.svg",
                         picture_path("cohort", "../Ёж <x>", "en"))  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_maps_of_places_stand_with_the_table_to_download(site: Path, language: str) -> None:
+    page = site / ("" if language == "en" else "ru") / "places" / "index.html"
+    shown = text_of(page).replace("\N{NO-BREAK SPACE}", " ")
+    rows = rows_of(site, "place_count")
+    drawn = {row["kind"] for row in rows if row["latitude"]}
+    assert drawn
+    for row in rows:
+        if row["kind"] in drawn:
+            number = f"{int(row['persons']):,}".replace(",", "," if language == "en" else " ")
+            assert f"{row[f'label_{language}']} {number} " in shown, row["place_id"]
+    html = page.read_text(encoding="utf-8")
+    for kind in drawn:
+        assert picture_path("places", kind, language) in html
+
+
+def test_the_page_of_a_town_says_whose_point_it_has(site: Path) -> None:
+    town = text_of(site / "birth-places" / "moscow.html")
+    assert "Point 55.752° N, 37.618° E (GeoNames 524901)" in town

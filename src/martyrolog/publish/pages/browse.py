@@ -7,6 +7,7 @@ from typing import Any
 from martyrolog.names import index_letter, sort_key
 from martyrolog.publish.content import script_language
 from martyrolog.publish.groups import Group, Groups, day_page
+from martyrolog.publish.pages.places import place_facts
 from martyrolog.publish.paths import group_page, letters_slug
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
@@ -85,6 +86,7 @@ def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
                     (_part_title(voice, group, part), found) for part, found in shown.items()
                 ],
                 "pager": group_pager(group, count, number),
+                "facts": place_facts(voice, group.place_id) if group.place_id else [],
             },
             lists=lists,
         )
@@ -121,7 +123,7 @@ def _calendar(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
     for day, persons in groups.days.items():
         yield Page(day_page(day), "group.html", voice.date(day), {
             "section": voice.t("days"), "section_page": "days/index.html",
-            "language": voice.language, "count": len(persons), "pager": [],
+            "language": voice.language, "count": len(persons), "pager": [], "facts": [],
             "parts_of_group": [("", site.entries(persons, voice))],
         }, lists=_lists(site, persons))  # fmt: skip
     for month_day, days in sorted(anniversaries.items()):
@@ -134,6 +136,6 @@ def _anniversary(site: Site, voice: Voice, groups: Groups, month_day: str, days:
                     month=voice.t(f"month_of_{month_day[:2]}"))  # fmt: skip
     return Page(f"on-this-day/{month_day}.html", "group.html", title, {
         "section": voice.t("days"), "section_page": "days/index.html",
-        "language": voice.language, "count": len(persons), "pager": [],
+        "language": voice.language, "count": len(persons), "pager": [], "facts": [],
         "parts_of_group": [(day[:4], site.entries(groups.days[day], voice)) for day in days],
     }, lists=_lists(site, persons))  # fmt: skip

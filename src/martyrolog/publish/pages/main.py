@@ -15,7 +15,8 @@ PARTS = (
     ("composition", "composition"), ("fates", "ways"),
     ("names", "index"), ("lists", "lists"), ("trials", "trials"), ("bodies", "bodies"),
     ("cohorts", "cohorts"), ("operations", "operations"), ("figures", "figures"),
-    ("days", "days"), ("burial-grounds", "burial_grounds"), ("addresses", "addresses"),
+    ("days", "days"), ("places", "places"), ("birth-places", "birth_places"),
+    ("burial-grounds", "burial_grounds"), ("addresses", "addresses"),
     ("nationalities", "nationalities"), ("occupations", "occupations"),
 )  # fmt: skip
 """Sections to browse, in order, with the message key of their title."""
@@ -52,6 +53,7 @@ def sections(site: Site, voice: Voice, groups: Groups) -> list[dict[str, Any]]:
         "campaign": sum(row["events"] for row in content.of("campaign_group", "dimension", "all")),
         "composition": len({row["field"] for row in content.rows["composition"]}),
         "fates": len({row["stage_from"] for row in content.rows["flow"]}),
+        "places": sum(row["latitude"] is not None for row in content.rows["place_count"]),
         "figures": len(content.rows["published_figure"]), "days": len(groups.days),
         **{section: len(found) for section, found in groups.sections.items()},
     }  # fmt: skip
