@@ -2,8 +2,8 @@
 
 An article is ``NAME.LANGUAGE.md``: a heading in YAML between lines ``---`` (``title``), prose in
 Markdown, and fenced blocks: ```` ```query NAME ```` holds SQL; ```` ```table NAME ````,
-```` ```list NAME ````, ```` ```persons NAME ```` and ```` ```chart NAME ```` show its result there
-(options in YAML);
+```` ```list NAME ````, ```` ```persons NAME ````, ```` ```map NAME ```` and ```` ```chart NAME ````
+show its result there (options in YAML);
 ```` ```claim ID ```` holds a claim in YAML. ``{{ NAME }}`` or ``{{ NAME.column }}`` in the prose is
 a value. A query or the query of a claim that one language leaves out is that of the others.
 """
@@ -30,7 +30,7 @@ _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
 MOST_BYTES = 1_000_000
 
 _Model = TypeVar("_Model", bound=BaseModel)
-ShowKind = Literal["table", "list", "persons", "chart"]
+ShowKind = Literal["table", "list", "persons", "chart", "map"]
 SHOWN = get_args(ShowKind)
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 from martyrolog.articles.evidence import columns_of
 from martyrolog.articles.parse import Article, Claim, ClaimText, Show
 from martyrolog.articles.sandbox import LIMITS, Limits, Place, Sandbox
+from martyrolog.tables import TABLES
 
 VERDICTS = ("supported", "partly", "contradicted", "undecidable")
 
@@ -82,6 +83,8 @@ def _check_columns(article: Article, show: Show, result: pa.Table) -> None:
     wanted = columns_of(show.options.item)
     if show.kind == "chart":
         wanted |= {show.options.x, show.options.y}
+    if show.kind == "map":
+        wanted |= {*TABLES["place_count"].names}
     for column in sorted(wanted - set(result.column_names)):
         place = Place(article.file, show.line, show.name)
         raise place.error("history.article_no_column", column=column)

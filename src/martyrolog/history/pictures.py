@@ -49,9 +49,8 @@ def make_chart(tables: Mapping[str, pa.Table], articles: Sequence[Article] = ())
         QueryError: a query of an article cannot be run.
     """
     drawn = [(language, *one) for language in LANGUAGES for one in _drawn(tables, language)]
-    if charts_installed():
-        drawn += [(article.language, *one) for article in articles
-                  for one in _of_article(article, tables)]  # fmt: skip
+    drawn += [(article.language, *one) for article in articles
+              for one in _of_article(article, tables)]  # fmt: skip
     return make_table("chart", [
         {"kind": kind, "subject": subject, "language": language, "svg": chart.svg,
          "alt": chart.alt, "notes": list(chain(*chart.notes))}
@@ -65,16 +64,21 @@ def article_subject(article_id: str, query: str) -> str:
 
 
 def _of_article(article: Article, tables: Mapping[str, pa.Table]) -> Iterator[Drawn]:
-    """The charts of an article, one for each query that it shows as such."""
+    """The charts and maps of an article, one for each query that it shows as such."""
     shows = {block.name: block for block in article.blocks
-             if isinstance(block, Show) and block.kind == "chart"}  # fmt: skip
+             if isinstance(block, Show) and block.kind in ("chart", "map")}  # fmt: skip
     results = answer_queries(article, tables) if shows else {}
     for name, show in shows.items():
-        options = show.options
-        yield "article", article_subject(article.article_id, name), plain_chart(
-            results[name], options.kind, options.x, options.y, options.caption or name,
-            article.language, options.columns,
-        )  # fmt: skip
+        subject = article_subject(article.article_id, name)
+        options, found = show.options, results[name]
+        if show.kind == "map":
+            for kind in found["kind"].to_pylist()[:1]:
+                yield "article", subject, place_chart(found, kind, article.language)
+        elif charts_installed():
+            yield "article", subject, plain_chart(
+                found, options.kind, options.x, options.y, options.caption or name,
+                article.language, options.columns,
+            )  # fmt: skip
 
 
 def _drawn(tables: Mapping[str, pa.Table], language: str) -> Iterator[Drawn]:

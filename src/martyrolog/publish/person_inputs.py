@@ -56,6 +56,9 @@ def inputs_hash(site: Site, groups: Groups, person_id: str, digest: str) -> str:
          for row in content.of("tenure", "person_id", person_id)],
         [content.one("cohort", "cohort_id", row["cohort_id"])
          for row in content.of("membership", "person_id", person_id)],
+        [(row, content.one("office", "office_id", row["office_id"]),
+          _lines(site, [row["holder_id"]]))
+         for row in content.of("event_holder", "person_id", person_id)],
     ])  # fmt: skip
 
 

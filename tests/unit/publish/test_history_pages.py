@@ -3,15 +3,22 @@
 import csv
 import io
 import re
+import shutil
+import sys
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from martyrolog.archive import Archive
+from martyrolog.archive import Archive, open_archive
+from martyrolog.history.stage import STAGE as HISTORY
+from martyrolog.progress import SILENT
+from martyrolog.publish import READS, STAGE
 from martyrolog.publish.pages.exhibits import picture_path
+from martyrolog.tables import read_table
 
-PAGES = ("campaign", "composition", "fates", "claims", "articles/great-purge")
+PAGES = ("campaign", "composition", "fates", "claims", "articles/great-purge", "trials")
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +52,136 @@ def test_figures_on_pages_equal_the_tables_to_download(site: Path) -> None:
         assert f"{row['from_en']} {row['to_en']} {int(row['persons']):,}" in flows
 
 
+def shown(number: str) -> str:
+    """A number of a table as pages write it."""
+    return f"{round(float(number), 1):,.1f}".removesuffix(".0")
+
+
+def test_figures_of_the_campaign_equal_the_tables_to_download(site: Path) -> None:
+    page = text_of(site / "campaign" / "index.html")
+    months = [row for row in rows_of(site, "campaign") if row["step"] == "month"
+              and row["dimension"] == "all"]  # fmt: skip
+    assert months
+    for row in months:
+        name = f"{date.fromisoformat(row['period']):%B %Y}"
+        assert f"{name} {shown(row['expected'])} {int(row['certain']):,}" in page
+    for row in [*rows_of(site, "wave"), *rows_of(site, "group_wave")]:
+        assert f"{shown(row['events'])} {shown(str(100 * float(row['share'])))} %" in page
+
+
+def test_figures_of_durations_equal_the_table_to_download(site: Path) -> None:
+    page = text_of(site / "fates" / "index.html")
+    rows = rows_of(site, "duration")
+    assert rows
+    for row in rows:
+        numbers = (row[name] for name in ("persons", "censored", "left_out", "first_quartile",
+                                          "median"))  # fmt: skip
+        assert " ".join(map(shown, numbers)) in page
+
+
+def test_the_succession_of_an_office_stands_in_its_order_with_days_fates_and_sources(
+    site: Path,
+) -> None:
+    page = text_of(site / "bodies" / "nkvd-ussr" / "index.html")
+    order = [page.index(name) for name in ("Yagoda, Genrikh", "Yezhov, Nikolay", "Beriya,")]
+    assert order == sorted(order)
+    assert "26 September 1936 25 November 1938 executed, 4 February 1940" in page
+    held = [row for row in rows_of(site, "event_holder") if row["office_id"] == "nkvd-commissar"
+            and row["kind"] == "sentence" and row["sure"] == "true"]  # fmt: skip
+    assert len(held) == 62
+    assert re.search(r"executed, 15 March 1938 [^a-z]*\b16 16 \[1\]", page)
+    html = (site / "bodies" / "nkvd-ussr" / "index.html").read_text(encoding="utf-8")
+    for anchor in re.findall(r'href="#(nkvd-[a-z-]+-[0-9]+)"', html):
+        assert f'id="{anchor}"' in html
+
+
+def test_a_body_that_sentenced_says_who_sat_in_it(site: Path) -> None:
+    page = text_of(site / "bodies" / "dvoika" / "index.html")
+    for words in ("Procurator of the USSR", "Yezhov, Nikolay", "Vyshinsky, Andrei"):
+        assert words in page.partition("Who sat in it")[2], words
+    bench = text_of(site / "bodies" / "special-presence" / "index.html")
+    assert "Alksnis" in bench.partition("Who sat in it")[2]
+
+
+def test_the_trials_show_who_was_accused_with_whom(site: Path) -> None:
+    html = (site / "trials" / "index.html").read_text(encoding="utf-8")
+    assert "charts/network-en.svg" in html
+    page = text_of(site / "trials" / "index.html")
+    parties = {(row["trial_id"], row["person_id"], row["role"])
+               for row in rows_of(site, "trial_party")}  # fmt: skip
+    every = html.partition("Every part in every trial")[2].partition("</table>")[0]
+    assert every.count("<tr><td>") == len(parties)
+    assert "Ulrikh, Vasily Vasilyevich judge" in page
+
+
+def test_who_survived_stands_with_a_fate_and_a_link(site: Path) -> None:
+    html = (site / "cohorts" / "sovnarkom-1917" / "index.html").read_text(encoding="utf-8")
+    survivors = html.partition('id="survivors"')[2].partition("</section>")[0]
+    assert re.findall(r'<a href="[^"]*/p/[^"]+"[^>]*>(?:<bdi>)?([^<]+)', survivors) == [
+        "Stalin, Iosif Vissarionovich"
+    ]
+    assert "natural death, 5 March 1953" in survivors
+    later = html.partition('id="killed-later"')[2].partition("</section>")[0]
+    assert "Trotsky" in later
+    assert "murdered abroad" in later
+
+
+def test_a_life_is_a_line_with_dots_and_bars_and_names_who_held_office(site: Path) -> None:
+    page = next(
+        path for path in sorted(site.glob("p/*/*/index.html"))
+        if re.search("<h1>.*Tukhachevsky, Mikhail", path.read_text(encoding="utf-8"))
+    )  # fmt: skip
+    html = page.read_text(encoding="utf-8").partition("Course of life")[2]
+    events = html.partition("</ol>")[0]
+    assert events.count("<circle") + events.count("<rect") >= 4
+    assert "Yezhov, Nikolay" in events
+    for place in re.findall(r'(?:cx|x)="([0-9.e-]+)%"', events):
+        assert 0 <= float(place) <= 100
+
+
+@pytest.mark.parametrize(("folder", "words"), [("", "death sentences"), ("ru/", "приговор")])
+def test_the_evidence_of_a_claim_is_in_the_language_of_its_page(
+    site: Path, folder: str, words: str
+) -> None:
+    html = (site / folder / "claims" / "index.html").read_text(encoding="utf-8")
+    cases = re.findall(r'<li class="case-[a-z]+">(.*?)</li>', html, re.DOTALL)
+    said = " ".join(re.sub(r"<[^>]+>", " ", case) for case in cases)
+    assert words in said
+    assert ("executed" in said) is (folder == "")
+
+
+@pytest.mark.parametrize("folder", ["", "ru/"])
+def test_an_article_shows_its_chart_map_table_and_list(site: Path, folder: str) -> None:
+    page = site / folder / "articles" / "great-purge" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    for name in ("sentenced", "birthplaces"):
+        found = re.search(rf'<img src="([^"]*article-great-purge-{name}[^"]*\.svg)"', html)
+        assert found, name
+        assert (page.parent / found[1]).resolve().is_file()
+    assert html.count("<table>") > 8
+    assert "17" in html.partition('<p class="quiet">')[2]
+
+
+def test_without_the_extra_charts_a_site_is_made_and_its_pages_show_the_tables(
+    great_purge_archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("altair", "vl_convert"):
+        monkeypatch.setitem(sys.modules, name, None)  # as if it were not installed
+    shutil.copytree(great_purge_archive.path, tmp_path / "a",
+                    ignore=shutil.ignore_patterns("releases", "cache"))  # fmt: skip
+    archive = open_archive(tmp_path / "a")
+    tables = {name: read_table(archive.build, name) for name in READS}
+    made = HISTORY.run(archive, {name: tables[name] for name in HISTORY.reads}, SILENT)
+    assert set(made["chart"]["kind"].to_pylist()) <= {"flow", "network", "places", "article"}
+    said = STAGE.run(archive, {**tables, **made}, SILENT)["release"].to_pylist()[0]
+    site = archive.releases / said["release_id"] / "site"
+    for page in ("campaign", "composition", "cohorts/politburo", "articles/great-purge"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        assert "<table>" in html, page
+    assert "made without pictures" in text_of(site / "campaign" / "index.html")
+    assert "353,074" in text_of(site / "articles" / "great-purge" / "index.html")
+
+
 def test_each_claim_stands_with_the_verdict_of_the_table(site: Path) -> None:
     claims = text_of(site / "claims" / "index.html")
     named = {"supported": "Supported", "partly": "Supported in part",
@@ -59,7 +196,8 @@ def test_each_claim_stands_with_the_verdict_of_the_table(site: Path) -> None:
 
 def test_each_picture_that_a_page_shows_is_a_file(site: Path) -> None:
     for page in [*site.glob("campaign/*.html"), *site.glob("cohorts/*/index.html"),
-                 *site.glob("fates/*.html"), *site.glob("ru/composition/*.html")]:  # fmt: skip
+                 *site.glob("fates/*.html"), *site.glob("ru/composition/*.html"),
+                 *site.glob("articles/*/index.html"), *site.glob("ru/trials/*.html")]:  # fmt: skip
         for source in re.findall(r'<img src="([^"]+)"', page.read_text(encoding="utf-8")):
             assert (page.parent / source).resolve().is_file()
 

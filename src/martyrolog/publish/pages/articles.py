@@ -85,13 +85,17 @@ def _part(site: Site, voice: Voice, one: ComputedArticle, part: Part) -> dict[st
     if show.kind == "list":
         return {"kind": "list", "caption": caption, "lines": [
             _line(site, voice, row, show.options.item) for row in result.to_pylist()]}  # fmt: skip
-    shown_table = _result(site, voice, result, dict(show.options.columns), caption)
-    if show.kind == "chart":
+    headings = dict(show.options.columns)
+    if show.kind == "map" and headings:  # the rows of a map have more columns than a reader needs
+        result = result.select([name for name in headings if name in result.column_names])
+    shown_table = _result(site, voice, result, headings, caption)
+    if show.kind in ("chart", "map"):
         subject = article_subject(one.article.article_id, show.name)
         # where its rows stand in a table of the article already, they are not given again
         again = not any(other.show is not None and other.show.kind == "table"
                         and other.show.name == show.name for other in one.parts)  # fmt: skip
         return {"kind": "chart", "picture": picture(site, voice, "article", subject),
+                "caption": caption if show.kind == "map" else "",
                 "table": shown_table if again else None}  # fmt: skip
     return {"kind": "table", "table": shown_table}
 

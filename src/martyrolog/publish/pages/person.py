@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from martyrolog.history.charts_life import Scale, mark_of, scale_of
 from martyrolog.publish.content import (
     Content,
     Row,
@@ -31,7 +32,7 @@ FACTS = (
 )  # fmt: skip
 """Fields shown, in the order of a life."""
 NAME_PARTS = ("surname", "given_name", "patronymic")
-SHORTEST_TIMELINE = 3  # fewer events than that are told by the facts already
+SHORTEST_TIMELINE = 3  # fewer events without days are told by the facts already
 NEARBY_SHOWN = 12
 DEFENDANTS_SHOWN = 30  # of a trial; all stand on its page
 
@@ -65,7 +66,7 @@ def _page(site: Site, voice: Voice, groups: Groups, person_id: str, digest: str)
         "trials": _trials(site, voice, person_id),
         "offices": _held(site, voice, person_id, "tenure", "office", number_of),
         "cohorts": _held(site, voice, person_id, "membership", "cohort", number_of),
-        "events": _events(site, voice, person_id),
+        **_life(site, voice, person_id),
         "records": records,
         "joined": joined(site, voice, person_id, number_of),
         "possibly_same": _possibly_same(site, voice, person_id),
@@ -204,18 +205,51 @@ def _held(site: Site, voice: Voice, person_id: str, table: str, kind: str,
     return [found[key] for key in sorted(found)]
 
 
-def _events(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
-    rows = site.content.of("event", "person_id", person_id)
-    if len(rows) < SHORTEST_TIMELINE:
-        return []
-    return [
-        {
-            "kind": voice.term("event", row["kind"]), "date": voice.date(row["date"]),
-            "place": row["place"] or "", "body": row["body"] or "",
-            "detail": voice.term("sentence", row["detail"]),
-        }
-        for row in in_order_of_life(rows)
-    ]  # fmt: skip
+def _life(site: Site, voice: Voice, person_id: str) -> dict[str, Any]:
+    """The events of a life with their marks on a line of years, and those in office over them.
+
+    The mark of a known day is a place, that of an uncertain one two: 0 to 100, for SVG.
+    """
+    rows = in_order_of_life(site.content.of("event", "person_id", person_id))
+    scale = scale_of(rows)
+    if scale is None and len(rows) < SHORTEST_TIMELINE:
+        return {"events": [], "ticks": []}
+    over = _holders(site, voice, person_id)
+    return {
+        "ticks": [(f"{100 * place:.4g}", year) for place, year in scale.ticks()] if scale else [],
+        "events": [
+            {"kind": voice.term("event", row["kind"]), "date": voice.date(row["date"]),
+             "place": row["place"] or "", "body": row["body"] or "",
+             "detail": voice.term("sentence", row["detail"]),
+             "mark": _mark(row, scale) if scale else (),
+             "holders": over.get((row["kind"], row["date_earliest"], row["date_latest"]), ())}
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def _mark(row: Row, scale: Scale) -> tuple[str, ...]:
+    mark = mark_of(row, scale)
+    if mark is None:
+        return ()
+    left, wide, certain = mark
+    return (f"{100 * left:.4g}",) if certain else (f"{100 * left:.4g}", f"{100 * wide:.4g}")
+
+
+def _holders(site: Site, voice: Voice, person_id: str) -> dict[Any, list[dict[str, Any]]]:
+    """Who held office over each act that befell a person, by its kind and days."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in site.content.of("event_holder", "person_id", person_id):
+        office = site.content.one("office", "office_id", row["office_id"])
+        if office is None or row["holder_id"] not in site.content.persons:
+            continue
+        act = row["kind"], row["date_earliest"], row["date_latest"]
+        title = voice.either(office["title_en"], office["title_ru"])
+        found.setdefault(act, []).append({
+            "entry": site.entry(row["holder_id"], voice), "office": title, "sure": row["sure"],
+            "language": script_language(title), "page": office_anchor(office),
+        })  # fmt: skip
+    return found
 
 
 def _records(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
