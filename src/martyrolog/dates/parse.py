@@ -7,7 +7,8 @@ unreadable: cutting the date out of prose is the reader's work (``find_dates`` h
 
 How directions are written: «after X» ``X/..``, «before X» ``../X``, «not before X» ``[X..]``, «not
 after X» ``[..X]``, «from X to Y» ``X/Y``, «X or Y» ``[X,Y]``, «X and Y» ``{X,Y}``. The bounds
-include X itself.
+include X itself. A night is the two days that it joins, ``[X,Y]``; ten days of a month are ``X/Y``;
+its beginning, middle and end are the month.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import lru_cache
 from martyrolog.dates.edtf import Bounds, bounds
 from martyrolog.dates.partial import DateError, Partial
 from martyrolog.dates.shapes import Manner, read_tokens, without_outer_brackets, write_one
+from martyrolog.dates.spans import SPAN_MARKS, read_span
 from martyrolog.dates.tokens import marks_of, month_named, tokenize
 from martyrolog.dates.value import DateValue
 
@@ -126,7 +128,11 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     )
     if old or new or qualifier:
         tokens = [t for t in tokens if t.mark not in "ow~?"]
-    edtf, problem = read_tokens(without_outer_brackets(tokens), manner)
+    tokens = without_outer_brackets(tokens)
+    if SPAN_MARKS.isdisjoint(marks):
+        edtf, problem = read_tokens(tokens, manner)
+    else:
+        edtf, problem = read_span(tokens, manner), None
     return _qualified(edtf, qualifier), problem
 
 

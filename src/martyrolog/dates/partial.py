@@ -61,6 +61,7 @@ LAYOUTS = {
     "nmY": "dmY", "nmn": "dmy", "nRY": "dmY", "nRn": "dmy", "mY": "mY", "RY": "mY", "nY": "mY",
     "Y": "Y", "Ymn": "Ymd", "YRn": "Ymd", "Ynn": "Ymd", "Ynm": "Ydm", "Ym": "Ym", "YR": "Ym",
     "Yn": "Ym", "mnY": "mdY", "nm": "dm", "nR": "dm", "m": "m", "R": "m", "mn": "md",
+    "nDmY": "d-mY",
     "SY": "sY", "YS": "Ys", "S": "s",
     "nHmY": "--mY", "RHmY": "--mY", "1HmY": "--mY", "2HmY": "--mY", "HmY": "-mY", "HY": "-Y",
     "YD": "D-", "nD": "D-", "RC": "c-", "nC": "c-",

@@ -30,7 +30,8 @@ MARKS = {
     "and_of_between": "a", "or": "|", "year": "y", "years": "z", "quarter": "Q", "half": "H",
     "first": "1", "second": "2",
     "third": "3", "fourth": "4", "decade": "D", "century": "C", "unknown": "U", "part": "p",
-    "noise": "", "old_style": "o", "new_style": "w",
+    "noise": "", "old_style": "o", "new_style": "w", "ten_days": "k", "days": "i", "last": "l",
+    "tens": "j", "night_before": "g", "night_between": "G",
 }  # fmt: skip
 ROMAN = {
     numeral: number
@@ -125,7 +126,8 @@ def tokenize(text: str) -> list[Token]:
         folded = _accounts().sub(" \x02 ", folded)
     tokens: list[Token] = []
     if any(piece in folded for piece in _pieces_of_phrases()):
-        tokens = [Token(MARKS[str(m.lastgroup)], 0) for m in _phrases().finditer(folded)]
+        kinds = [str(match.lastgroup) for match in _phrases().finditer(folded)]
+        tokens = [Token(MARKS[kind], 0) for kind in kinds if MARKS[kind]]
         folded = _phrases().sub(" ", folded)
     for match in _TOKEN.finditer(folded):
         if match.lastgroup is not None:  # a space or a stop
@@ -135,11 +137,11 @@ def tokenize(text: str) -> list[Token]:
 
 def _with_first_numeral(tokens: list[Token]) -> list[Token]:
     """Read the «I» of «I квартал» as a numeral, elsewhere it is the Polish or Ukrainian «and»."""
-    if not {"Q", "H"} & set(marks_of(tokens)):
+    if not {"Q", "H", "k"} & set(marks_of(tokens)):
         return tokens
     one = Token("R", 1)
     return [
-        one if token.mark == "&" and following is not None and following.mark in "QH" else token
+        one if token.mark == "&" and following is not None and following.mark in "QHk" else token
         for token, following in zip_longest(tokens, tokens[1:])
     ]
 
