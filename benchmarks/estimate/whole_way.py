@@ -110,8 +110,9 @@ def _append(path: Path, row: Row) -> None:
 def report(out: Path) -> str:
     """Markdown: coverage with its Monte Carlo error, median and width beside N."""
     rows = list(_lines(out / "fits.jsonl"))
-    lines = ["| model | histories | runs | refused | covers N, % (± s.e.) | observed / true observed "
-             "| median / N | width / N |", "| --- | --- | --- | --- | --- | --- | --- | --- |"]  # fmt: skip
+    columns = ("model", "histories", "runs", "refused", "covers N, % (± s.e.)",
+               "observed / true observed", "median / N", "width / N")  # fmt: skip
+    lines = [f"| {' | '.join(columns)} |", "|" + " --- |" * len(columns)]
     true = {row["seed"]: row["n_observed"] for row in rows if row["source"] == "true"}
     for model in MODELS:
         for source in SOURCES:

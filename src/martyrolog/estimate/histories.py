@@ -78,8 +78,8 @@ def make_drawn_histories(
 
     Args:
         lists: Lists fit for estimation.
-        strata: As in :func:`make_histories`. A drawn cluster is of the stratum of the person to whom
-            most of its records belong.
+        strata: As in :func:`make_histories`. A drawn cluster is of the stratum of the person to
+            whom most of its records belong.
         tables: ``person``, ``statement``, ``person_record`` and ``cluster_draw``.
 
     Returns:

@@ -112,7 +112,11 @@ def combine_estimates(estimates: Sequence[Estimate], *, seed: int = 0) -> Estima
     )
     reason = Reason(
         "estimate.linkage_included",
-        {"draws": len(estimates), "share": f"{100 * found.linkage_share:.0f}"},
+        {
+            "draws": len(estimates),
+            "share": f"{100 * found.linkage_share:.0f}",
+            "persons": _span([one.n_observed for one in estimates]),
+        },
     )
     return replace(
         first, n_observed=observed, mean=None, median=float(middle), lower=float(low),
@@ -126,3 +130,8 @@ def combine_estimates(estimates: Sequence[Estimate], *, seed: int = 0) -> Estima
 
 def _refused(estimates: Sequence[Estimate]) -> int:
     return sum(one.draws is None for one in estimates)
+
+
+def _span(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low}–{high}"

@@ -4,6 +4,7 @@ Whatever comes from a list is text here, never markup.
 """
 
 import html
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,12 @@ class Grid:
     """A table.
 
     Attributes:
+        caption: What it holds.
         headings: One a column.
         rows: Cells as text.
     """
 
+    caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -41,10 +44,17 @@ Block = str | Grid | Picture
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it.
+
+    Attributes:
+        title: The heading.
+        blocks: In order.
+        detailed: Whether it shows small numbers, such as those of a stratum or of a set of lists.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    detailed: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,8 @@ def _markdown_block(block: Block, pictures: str) -> str:
         return f"![{_markdown(block.alt)}]({pictures}/{block.name}.svg)"
     if isinstance(block, Grid):
         lines = [_markdown_row(block.headings), "|" + " --- |" * len(block.headings)]
-        return "\n".join([*lines, *(_markdown_row(row) for row in block.rows)])
+        rows = (_markdown_row(row) for row in block.rows)
+        return f"**{_markdown(block.caption)}**\n\n" + "\n".join([*lines, *rows])
     return _markdown(block)
 
 
@@ -102,8 +113,10 @@ def _markdown(text: str) -> str:
 
 _STYLE = (
     "body{font:1rem/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"
-    "color:#111;background:#fff}"
+    "color:#111;background:#fff;color-scheme:light dark}"
+    "@media screen and (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}}"
     "table{border-collapse:collapse;display:block;overflow-x:auto}"
+    "caption{text-align:left;font-weight:bold}figure{margin:1rem 0}"
     "th,td{border-bottom:1px solid #999;padding:.2rem .6rem;text-align:left;vertical-align:top}"
     "svg{max-width:100%;height:auto}"
 )
@@ -136,5 +149,27 @@ def _html_block(block: Block) -> str:
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
             for row in block.rows
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        caption = html.escape(block.caption)
+        top = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        return f"<table>{top}<tbody>{rows}</tbody></table>"
     return f"<p>{html.escape(block)}</p>"
+
+
+def as_rows(page: Page) -> list[dict[str, object]]:
+    """The page as rows of the table ``estimate_report``."""
+    rows: list[dict[str, object]] = []
+    for section in page.sections:
+        for block in section.blocks:
+            rows.append({"language": page.language, "place": len(rows) + 1,
+                         "section": section.title, "detailed": section.detailed,
+                         **_row(block)})  # fmt: skip
+    return rows
+
+
+def _row(block: Block) -> dict[str, object]:
+    if isinstance(block, Picture):
+        return {"kind": "picture", "name": block.name, "text": block.alt, "svg": block.svg}
+    if isinstance(block, Grid):
+        cells = json.dumps([block.headings, *block.rows], ensure_ascii=False)
+        return {"kind": "table", "text": block.caption, "cells": cells}
+    return {"kind": "text", "text": block}

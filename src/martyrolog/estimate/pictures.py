@@ -1,28 +1,28 @@
 """Pictures of the report as SVG, in Vega-Lite, the language of Altair.
 
-Each stands beside a table that says the same.
-
-Needs the extra ``charts``; without it there are the tables alone. Colour carries no meaning of its
-own, so that the pictures survive print.
+Each stands beside a table that says the same. Needs the extra ``charts``; without it there are the
+tables alone. Colour carries no meaning of its own, so that the pictures survive print; one file
+serves light, dark and print (``history.charts``). Here stand those of numbers; what lists share is
+drawn in ``pictures_lists``, fit and chains in ``pictures_fit``.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from typing import Any
 
-from martyrolog.estimate.counts import CaptureCounts
-from martyrolog.estimate.diagnostics.overlap import frequency_rows
 from martyrolog.estimate.page import Picture
+from martyrolog.history.charts import INK, SERIES, charts_installed, draw, layer
 from martyrolog.messages import text
 
-WIDTH = 520
-MOST_PATTERNS = 30
-DARK, GREY = "#1b2a41", "#8a8a8a"
+Row = Mapping[str, Any]
+Spec = dict[str, Any]
+
+WIDEST = 6.0
+"""Upper ends beyond so many times the largest median run out of the picture, with an arrow."""
 
 
 class Pictures:
-    """Pictures in one language; empty lists where they cannot be drawn.
+    """Pictures in one language; none where the extra ``charts`` is not installed.
 
     Args:
         language: ``en`` or ``ru``.
@@ -30,117 +30,99 @@ class Pictures:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._possible = find_spec("vl_convert") is not None
+        self._possible = charts_installed()
 
-    def estimates(self, rows: Sequence[Mapping[str, Any]]) -> list[Picture]:
-        """Documented beside estimated: a forest plot, and the distribution of each number."""
+    def title(self, key: str) -> str:
+        """A title of an axis."""
+        return text(f"estimate.axis_{key}", self._language)
+
+    def make(self, name: str, shown: Spec, *, of: str = "") -> list[Picture]:
+        """One picture, of which ``alt_NAME`` says what it shows; ``of`` tells several apart."""
         if not self._possible:
             return []
-        data = [{"label": _label(row), "median": row["median"], "lower": row["lower"],
-                 "upper": row["upper"], "documented": row["n_observed"]}
-                for row in rows]  # fmt: skip
-        pictures = [self._picture("forest", _forest(data, self._title("axis_persons")))]
-        curves = [
-            {"label": _label(row), "persons": number, "share": (step + 0.5) / 100}
-            for row in rows
-            for step, number in enumerate(json.loads(row["quantiles"] or "[]"))
-        ]
-        if curves:
-            titles = self._title("axis_persons"), self._title("axis_probability")
-            pictures.append(self._picture("distribution", _curves(curves, *titles)))
-        return pictures
+        alt = text(f"estimate.alt_{name}", self._language)
+        file = "-".join(part for part in (name, of, self._language) if part)
+        return [Picture(file, draw(shown, alt), alt)]
 
-    def overlaps(self, counts: CaptureCounts) -> list[Picture]:
-        """UpSet plot: the most frequent sets of lists, with their persons."""
-        if not self._possible:
-            return []
-        order = sorted(range(len(counts.counts)), key=lambda i: (-counts.counts[i], i))
-        bars, dots = [], []
-        for place, row in enumerate(order[:MOST_PATTERNS]):
-            bars.append({"set": place, "persons": int(counts.counts[row])})
-            held = counts.patterns[row].tolist()
-            dots += [{"set": place, "list": name, "held": one}
-                     for name, one in zip(counts.lists, held, strict=True)]  # fmt: skip
-        return [self._picture("overlaps", _upset(bars, dots, self._title("axis_persons")))]
+    def intervals(self, name: str, rows: Sequence[Row], *, of: str = "") -> list[Picture]:
+        """Intervals one under another, with a dot at the median.
 
-    def frequencies(self, counts: CaptureCounts) -> list[Picture]:
-        """Persons in exactly i lists, as log f_i / (K choose i)."""
-        if not self._possible:
-            return []
-        data = [{"i": i, "log": value} for i, _, value in frequency_rows(counts)
-                if value is not None]  # fmt: skip
-        return [self._picture("frequencies", _line(data, self._title("axis_lists")))]
+        Args:
+            name: Of the picture.
+            rows: ``label``, ``median``, ``lower``, ``upper``, perhaps ``documented`` and ``group``.
+            of: Tells several pictures of a name apart.
+        """
+        return self.make(name, forest(rows, self.title("persons")), of=of) if rows else []
 
-    def _title(self, key: str) -> str:
-        return text(f"estimate.{key}", self._language)
-
-    def _picture(self, name: str, chart: Mapping[str, Any]) -> Picture:
-        import vl_convert
-
-        svg = vl_convert.vegalite_to_svg(json.dumps(chart))
-        return Picture(f"{name}.{self._language}", svg, self._title(f"alt_{name}"))
+    def distribution(self, rows: Sequence[Row]) -> list[Picture]:
+        """Posterior of N: how probable numbers are; rows have ``label`` and ``quantiles``."""
+        curves = [{"label": row["label"], **point} for row in rows
+                  for point in density(row["quantiles"])]  # fmt: skip
+        return self.make("distribution", _curves(curves, self.title("persons"))) if curves else []
 
 
-def _label(row: Mapping[str, Any]) -> str:
-    stratum = ", ".join(json.loads(row["stratum"]).values())
-    return f"{row['model']} {stratum}".strip()
+def forest(rows: Sequence[Row], title: str) -> Spec:
+    """Intervals as bars, medians as dots, documented counts as ticks; groups under one another."""
+    most = WIDEST * max(row["median"] for row in rows)
+    data = [{**row, "shown": min(row["upper"], most), "cut": row["upper"] > most} for row in rows]
+    up: Spec = {"field": "label", "type": "nominal", "sort": None, "title": None,
+                "axis": {"labelLimit": 280}}  # fmt: skip
+    if len({row.get("group") for row in rows}) > 1:
+        up |= {"field": "group"}
+        offset = {"yOffset": {"field": "label", "sort": None}}
+        shape: Spec = {"shape": {"field": "label", "type": "nominal", "sort": None, "title": None}}
+    else:
+        offset, shape = {}, {}
+    along = {"type": "quantitative", "title": title, "scale": {"zero": True}}
+    arrows = [row for row in data if row["cut"]]
+    layers = [
+        layer({"type": "rule", "color": INK, "strokeWidth": 2}, data,
+              {"y": up, **offset, "x": along | {"field": "lower"}, "x2": {"field": "shown"}}),
+        layer({"type": "point", "filled": True, "color": SERIES[0], "opacity": 1, "size": 60}, data,
+              {"y": up, **offset, **shape, "x": along | {"field": "median"}}),
+        layer({"type": "tick", "color": SERIES[1], "thickness": 3},
+              [row for row in data if "documented" in row],
+              {"y": up, **offset, "x": along | {"field": "documented"}}),
+    ]  # fmt: skip
+    if arrows:
+        layers.append(layer(
+            {"type": "point", "shape": "triangle-right", "filled": True, "color": INK, "size": 70,
+             "opacity": 1}, arrows,
+            {"y": up, **offset, "x": along | {"field": "shown"}}))  # fmt: skip
+    step = {"step": 9, "for": "offset"} if offset else {"step": 22}
+    return {"layer": layers, "height": step}
 
 
-def _base(data: Sequence[Mapping[str, Any]], **fields: Any) -> dict[str, Any]:
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": WIDTH,
-            "background": "white", "data": {"values": list(data)}, **fields}  # fmt: skip
+def density(quantiles: Sequence[float]) -> list[Spec]:
+    """Points of a density from evenly spread quantiles; the outermost hundredths are left out."""
+    inner = quantiles[1:-1]
+    width = 8
+    points = []
+    for start in range(len(inner) - width):
+        low, high = inner[start], inner[start + width]
+        if high > low:
+            points.append({"persons": (low + high) / 2, "density": width / (high - low) / 100})
+    top = max((point["density"] for point in points), default=1.0)
+    return [{**point, "density": point["density"] / top} for point in points]
 
 
-def _forest(data: Sequence[Mapping[str, Any]], title: str) -> dict[str, Any]:
-    rows = {"field": "label", "type": "nominal", "sort": None, "title": None}
-    number = {"type": "quantitative", "title": title, "scale": {"zero": True}}
-    return _base(data, layer=[
-        {"mark": {"type": "rule", "color": DARK, "strokeWidth": 2},
-         "encoding": {"y": rows, "x": {"field": "lower", **number}, "x2": {"field": "upper"}}},
-        {"mark": {"type": "point", "filled": True, "color": DARK, "size": 60},
-         "encoding": {"y": rows, "x": {"field": "median", **number}}},
-        {"mark": {"type": "tick", "color": GREY, "thickness": 3},
-         "encoding": {"y": rows, "x": {"field": "documented", **number}}},
-    ])  # fmt: skip
-
-
-def _curves(data: Sequence[Mapping[str, Any]], persons: str, share: str) -> dict[str, Any]:
-    return _base(data, height=220, layer=[{"mark": {"type": "line", "interpolate": "step-after"},
-        "encoding": {
-            "x": {"field": "persons", "type": "quantitative", "title": persons,
-                  "scale": {"zero": False}},
-            "y": {"field": "share", "type": "quantitative", "title": share},
-            "strokeDash": {"field": "label", "type": "nominal", "title": None},
-            "detail": {"field": "label"}}}])  # fmt: skip
-
-
-def _upset(
-    bars: Sequence[Mapping[str, Any]], dots: Sequence[Mapping[str, Any]], title: str
-) -> dict[str, Any]:
-    column = {"field": "set", "type": "ordinal", "axis": None}
+def _curves(data: Sequence[Row], title: str) -> Spec:
+    """One curve a row, each to its own height: what matters is where they lie."""
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "background": "white",
-        "spacing": 4,
-        "vconcat": [
-            {"width": WIDTH, "height": 140, "data": {"values": list(bars)},
-             "mark": {"type": "bar", "color": DARK},
-             "encoding": {"x": column, "y": {"field": "persons", "type": "quantitative",
-                                             "title": title}}},
-            {"width": WIDTH, "data": {"values": list(dots)},
-             "mark": {"type": "point", "filled": True, "size": 70},
-             "encoding": {"x": column,
-                          "y": {"field": "list", "type": "nominal", "sort": None, "title": None},
-                          "color": {"field": "held", "type": "nominal", "legend": None,
-                                    "scale": {"domain": [True, False],
-                                              "range": [DARK, "#e6e6e6"]}}}},
-        ],
+        "data": {"values": list(data)},
+        "mark": {"type": "area", "color": SERIES[5], "opacity": 0.6, "line": {"color": INK}},
+        "height": 60,
+        "encoding": {
+            "row": {"field": "label", "type": "nominal", "sort": None, "title": None,
+                    "header": {"labelAngle": 0, "labelAlign": "left", "labelColor": INK}},
+            "x": {"field": "persons", "type": "quantitative", "title": title,
+                  "scale": {"zero": False}},
+            "y": {"field": "density", "type": "quantitative", "title": None, "axis": None},
+        },
     }  # fmt: skip
 
 
-def _line(data: Sequence[Mapping[str, Any]], title: str) -> dict[str, Any]:
-    return _base(data, height=200, layer=[
-        {"mark": {"type": "line", "point": True, "color": DARK},
-         "encoding": {
-             "x": {"field": "i", "type": "ordinal", "title": title},
-             "y": {"field": "log", "type": "quantitative", "title": "log f(i) / C(K, i)",
-                   "scale": {"zero": False}}}}])  # fmt: skip
+def quantiles_of(row: Row) -> list[float]:
+    """The quantiles of a row of the table ``estimate``; none where it was refused."""
+    found: list[float] = json.loads(row["quantiles"] or "[]")
+    return found

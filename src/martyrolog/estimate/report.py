@@ -6,41 +6,41 @@ rounded to what the interval supports, what was refused stands beside what was n
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from martyrolog.archive import Archive
 from martyrolog.errors import StorageError
-from martyrolog.estimate.counts import CaptureCounts, make_counts
-from martyrolog.estimate.diagnostics.overlap import frequency_rows, pair_overlaps
-from martyrolog.estimate.page import Block, Grid, Page, Section, as_html, as_markdown
-from martyrolog.estimate.pictures import Pictures
-from martyrolog.estimate.rounding import rounded, unit
+from martyrolog.estimate.page import Block, Page, Section, as_html, as_markdown
+from martyrolog.estimate.pictures import Pictures, quantiles_of
+from martyrolog.estimate.report_checks import check_sections
+from martyrolog.estimate.wording import Wording, shown_row
 from martyrolog.messages import text
 from martyrolog.provenance import hash_value, replaced_file
 from martyrolog.stage import Tables
 
 CHARTS = "estimate-charts"
 ASSUMPTIONS = ("closed", "definition", "linkage", "dependence", "reach", "equal_fit")
+MOST_IN_FOREST = 60
+
+Row = Mapping[str, Any]
 
 
-def write_reports(archive: Archive, documented: int, tables: Tables) -> list[Path]:
-    """Write ``build/estimate.LANGUAGE.md`` and ``.html`` in every language of the archive.
+def write_reports(archive: Archive, pages: Sequence[Page]) -> list[Path]:
+    """Write ``build/estimate.LANGUAGE.md`` and ``.html``, and the pictures beside them.
 
     Args:
-        archive: Where, and in which languages.
-        documented: Victims in the archive.
-        tables: ``capture_history``, ``estimate``, ``published_figure``.
+        archive: Where.
+        pages: One a language.
 
     Raises:
         StorageError: they cannot be written.
     """
     written = []
-    for language in archive.settings.archive.languages:
-        page = make_page(archive, documented, tables, language)
-        files = {f"estimate.{language}.md": as_markdown(page, CHARTS),
-                 f"estimate.{language}.html": as_html(page),
+    for page in pages:
+        files = {f"estimate.{page.language}.md": as_markdown(page, CHARTS),
+                 f"estimate.{page.language}.html": as_html(page),
                  **{f"{CHARTS}/{one.name}.svg": one.svg for one in page.pictures}}  # fmt: skip
         for name, content in files.items():
             written.append(archive.build / name)
@@ -59,14 +59,18 @@ def _write(path: Path, content: str) -> None:
 
 
 def make_page(archive: Archive, documented: int, tables: Tables, language: str) -> Page:
-    """The report in one language."""
+    """The report in one language.
+
+    Args:
+        archive: Its title, lists and settings.
+        documented: Victims in the archive.
+        tables: ``capture_history``, ``estimate``, ``published_figure``.
+        language: ``en`` or ``ru``.
+    """
     report = _Report(archive, documented, tables, language)
-    sections = [report.documented(), report.estimated(), report.refused(), report.assumptions(),
-                report.sensitivity(),
-                report.overlaps(), report.published(), report.basis()]  # fmt: skip
     title = archive.settings.archive.title.in_language(language)
     heading = text("estimate.report_title", language, archive=title)
-    return Page(heading, language, tuple(one for one in sections if one is not None))
+    return Page(heading, language, tuple(report.sections()))
 
 
 class _Report:
@@ -75,167 +79,150 @@ class _Report:
     def __init__(self, archive: Archive, documented: int, tables: Tables, language: str) -> None:
         self._archive = archive
         self._documented = documented
-        self._language = language
+        self._words = Wording(language)
+        self._pictures = Pictures(language)
         self._rows: list[dict[str, Any]] = tables["estimate"].to_pylist()
+        self._whole = [row for row in self._rows if row["stratum"] == "{}"]
+        self._strata = [row for row in self._rows if row["stratum"] != "{}"]
         self._histories: list[dict[str, Any]] = tables["capture_history"].to_pylist()
         self._figures: list[dict[str, Any]] = tables["published_figure"].to_pylist()
-        self._counts = _whole(self._histories)
-        self._pictures = Pictures(language)
 
-    def _text(self, key: str, **values: object) -> str:
-        return text(f"estimate.{key}", self._language, **values)
+    def sections(self) -> Iterator[Section]:
+        """All that have something to say, in order."""
+        yield self._documented_section()
+        yield self._estimated()
+        if self._rows:
+            yield from self._warned()
+            yield from self._refused()
+            yield from self._by_stratum()
+            yield self._assumptions()
+            yield from check_sections(self._words, self._pictures, self._rows, self._histories)
+        yield from self._published()
+        yield self._basis()
 
-    def _number(self, value: int) -> str:
-        return text("cli.number", self._language, number=value)
-
-    def _grid(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
-        titles = tuple(self._text(f"heading_{name}") for name in headings)
-        return Grid(titles, tuple(tuple(row) for row in rows))
-
-    def documented(self) -> Section:
+    def _documented_section(self) -> Section:
         """What is known without any model."""
-        blocks: list[Block] = [self._text("documented_all", count=self._documented)]
-        if self._counts is not None:
-            blocks.append(self._text("documented", count=self._counts.n_observed,
-                                     lists=", ".join(self._counts.lists)))  # fmt: skip
-        return Section(self._text("section_documented"), tuple(blocks))
+        words = self._words
+        blocks: list[Block] = [words.text("documented_all", count=self._documented)]
+        whole = [row for row in self._histories if row["stratum"] == "{}"]
+        if whole:
+            lists = sorted({name for row in whole for name in row["list_ids"]})
+            named = ", ".join(self._title(name) for name in lists)
+            persons = sum(row["persons"] for row in whole)
+            blocks.append(words.text("documented", count=persons, lists=named))
+        return Section(words.text("section_documented"), tuple(blocks))
 
-    def estimated(self) -> Section:
+    def _title(self, list_id: str) -> str:
+        title = self._archive.source_lists[list_id].title.in_language(self._words.language)
+        return f"«{title}»" if self._words.language == "ru" else f"“{title}”"
+
+    def _estimated(self) -> Section:
         """Numbers with their intervals, or that there are none and why."""
-        title = self._text("section_estimated")
+        words, title = self._words, self._words.text("section_estimated")
         if not self._rows:
-            return Section(title, (self._text("not_estimated"), *self._why_unfit()))
-        given = [row for row in self._rows if row["median"] is not None]
+            return Section(title, (words.text("not_estimated"), *self._why_unfit()))
+        given = [row for row in self._whole if row["median"] is not None]
         if not given:
-            return Section(title, (self._text("nothing_estimated"),))
-        cells = [[row["model"], self._stratum(row), self._number(row["n_observed"]),
-                  self._text(f"status_{row['status']}"), *self._shown(row)]
+            return Section(title, (words.text("nothing_estimated"),))
+        cells = [[words.model(row["model"]), words.number(row["n_observed"]),
+                  words.text(f"status_{row['status']}"), *words.shown(row)]
                  for row in given]  # fmt: skip
-        headings = ("model", "stratum", "documented", "status", "median", "interval")
-        blocks: list[Block] = [self._text("quote_interval"), self._grid(headings, cells)]
-        blocks += self._pictures.estimates(given)
-        return Section(title, (*blocks, *self._warnings(given)))
+        headings = ("model", "documented", "status", "median", "interval")
+        bars = [{"label": words.model(row["model"]), "median": row["median"],
+                 "lower": row["lower"], "upper": row["upper"], "documented": row["n_observed"],
+                 "quantiles": quantiles_of(row)} for row in given]  # fmt: skip
+        return Section(title, (
+            *(self._quotation(row) for row in given), words.text("quote_interval"),
+            words.grid("estimates", headings, cells),
+            *self._pictures.intervals("forest", bars), *self._pictures.distribution(bars),
+        ))  # fmt: skip
+
+    def _quotation(self, row: Row) -> str:
+        """One sentence that can stand alone in another text."""
+        _, low, high = (self._words.number(n) for n in shown_row(row))
+        key = "quote_bound" if row["status"] == "lower_bound" else "quote"
+        return self._words.text(key, model=self._words.model(row["model"]), low=low, high=high,
+                                level=self._words.percent(row["level"]),
+                                documented=self._words.number(row["n_observed"]))  # fmt: skip
 
     def _why_unfit(self) -> list[Block]:
-        rows = [[name, source.title.in_language(self._language), source.estimation.reason]
+        rows = [[self._title(name), source.estimation.reason]
                 for name, source in self._archive.source_lists.items()
                 if source.kind == "person" and not source.estimation.fit]  # fmt: skip
-        return [self._grid(("list", "title", "why"), rows)] if rows else []
+        return [self._words.grid("unfit", ("list", "why"), rows)] if rows else []
 
-    def _shown(self, row: Mapping[str, Any]) -> list[str]:
-        step = unit(row["lower"], row["upper"])
-        least = row["n_observed"]
-        middle, low, high = (self._number(max(rounded(row[name], step), least))
-                             for name in ("median", "lower", "upper"))  # fmt: skip
-        return [middle, f"{100 * row['level']:g} %: {low} – {high}"]
-
-    def _stratum(self, row: Mapping[str, Any]) -> str:
-        stratum = json.loads(row["stratum"])
-        if stratum:
-            return ", ".join(f"{column}={value}" for column, value in stratum.items())
-        divided = any(other["stratum"] != "{}" for other in self._rows)
-        return self._text("total") if divided else ""
-
-    def _warnings(self, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
+    def _warned(self) -> Iterator[Section]:
+        """What must be known of the numbers, each sentence once."""
         said: dict[str, list[str]] = {}
-        for row in rows:
-            for reason in json.loads(row["reasons"]):
-                sentence = text(reason["key"], self._language, **reason["values"])
-                place = " ".join(part for part in (row["model"], self._stratum(row)) if part)
-                said.setdefault(sentence, []).append(place)
-        return [self._text("reason_of", models="; ".join(places), reason=sentence)
-                for sentence, places in said.items()]  # fmt: skip
+        for row in self._whole:
+            for sentence in self._words.reasons(row) if row["median"] is not None else ():
+                said.setdefault(sentence, []).append(self._words.model(row["model"]))
+        blocks = [self._words.text("reason_of", models="; ".join(models), reason=sentence)
+                  for sentence, models in said.items()]  # fmt: skip
+        if blocks:
+            # reasons may name strata and how few they are
+            yield Section(self._words.text("section_warned"), tuple(blocks), bool(self._strata))
 
-    def refused(self) -> Section | None:
+    def _refused(self) -> Iterator[Section]:
         """What was asked and not answered, with its reasons."""
-        refused = [row for row in self._rows if row["median"] is None]
-        if not refused:
-            return None
-        cells = [[row["model"], self._stratum(row), self._number(row["n_observed"]),
-                  self._text(f"status_{row['status']}"),
-                  " ".join(text(reason["key"], self._language, **reason["values"])
-                           for reason in json.loads(row["reasons"]))]
-                 for row in refused]  # fmt: skip
-        headings = ("model", "stratum", "documented", "status", "why")
-        return Section(self._text("section_refused"), (self._grid(headings, cells),))
+        words = self._words
+        cells = [[words.model(row["model"]), words.number(row["n_observed"]),
+                  words.text(f"status_{row['status']}"), " ".join(words.reasons(row))]
+                 for row in self._whole if row["median"] is None]  # fmt: skip
+        if cells:
+            grid = words.grid("refused", ("model", "documented", "status", "why"), cells)
+            yield Section(words.text("section_refused"), (grid,))
 
-    def assumptions(self) -> Section | None:
+    def _by_stratum(self) -> Iterator[Section]:
+        """Every stratum: its number, or 'at least' what was observed and why there is no more."""
+        if not self._strata:
+            return
+        words = self._words
+        cells, bars = [], []
+        for row in self._strata:
+            head = [words.stratum(row), words.model(row["model"]), words.number(row["n_observed"]),
+                    words.text(f"status_{row['status']}")]  # fmt: skip
+            if row["median"] is None:
+                least = words.text("at_least", number=words.number(row["n_observed"]))
+                cells.append([*head, least, "", " ".join(words.reasons(row))])
+                continue
+            cells.append([*head, *words.shown(row), " ".join(words.reasons(row))])
+            bars.append({"group": words.stratum(row), "label": words.model(row["model"]),
+                         "documented": row["n_observed"],
+                         **{name: row[name] for name in ("median", "lower", "upper")}})  # fmt: skip
+        headings = ("stratum", "model", "documented", "status", "median", "interval", "why")
+        yield Section(words.text("section_strata"), (
+            words.text("strata_means"),
+            *self._pictures.intervals("strata", bars[:MOST_IN_FOREST]),
+            words.grid("strata", headings, cells),
+        ), detailed=True)  # fmt: skip
+
+    def _assumptions(self) -> Section:
         """What every estimate takes as given."""
-        if not self._rows:
-            return None
-        sentences = tuple(self._text(f"assumption_{name}") for name in ASSUMPTIONS)
-        return Section(self._text("section_assumptions"), sentences)
+        sentences = tuple(self._words.text(f"assumption_{name}") for name in ASSUMPTIONS)
+        return Section(self._words.text("section_assumptions"), sentences)
 
-    def sensitivity(self) -> Section | None:
-        """How far the numbers hang on one list, on strata, on the prior."""
-        details = [(row, json.loads(row["details"])) for row in self._rows]
-        left_out = [[row["model"], one["list"], *self._shown({**row, **one})]
-                    for row, detail in details for one in detail.get("without_list", ())
-                    if one["median"] is not None]  # fmt: skip
-        pooled = [[row["model"], *self._shown({**row, **detail["pooled"]})]
-                  for row, detail in details
-                  if detail.get("pooled", {}).get("median") is not None]  # fmt: skip
-        priors = [[f"d = {one['prior_count']:g}", self._stratum(row), *self._shown({**row, **one})]
-                  for row, detail in details for one in detail.get("prior_sweep", ())
-                  if one["median"] is not None]  # fmt: skip
-        blocks: list[Block] = []
-        for name, headings, rows in (
-            ("left_out", ("model", "left_out", "median", "interval"), left_out),
-            ("pooled", ("model", "median", "interval"), pooled),
-            ("priors", ("prior", "stratum", "median", "interval"), priors),
-        ):
-            if rows:
-                blocks += [self._text(f"sensitivity_{name}"), self._grid(headings, rows)]
-        return Section(self._text("section_sensitivity"), tuple(blocks)) if blocks else None
-
-    def overlaps(self) -> Section | None:
-        """What the lists share."""
-        counts = self._counts
-        if counts is None:
-            return None
-        pairs = [
-            [pair.left, pair.right, self._number(pair.both),
-             "" if pair.odds_ratio is None
-             else f"{pair.odds_ratio:.2g} ({pair.lower:.2g} – {pair.upper:.2g})"]
-            for pair in pair_overlaps(counts)
-        ]  # fmt: skip
-        frequencies = [[str(i), self._number(f)] for i, f, _ in frequency_rows(counts)]
-        patterns = [[", ".join(row["list_ids"]), self._number(row["persons"])]
-                    for row in self._histories if row["stratum"] == "{}"]  # fmt: skip
-        blocks: list[Block] = [
-            *self._pictures.overlaps(counts), self._grid(("lists", "persons"), patterns),
-            self._text("odds_ratio_means"),
-            self._grid(("left", "right", "both", "odds_ratio"), pairs),
-            *self._pictures.frequencies(counts), self._grid(("times", "persons"), frequencies),
-        ]  # fmt: skip
-        return Section(self._text("section_overlaps"), tuple(blocks))
-
-    def published(self) -> Section | None:
+    def _published(self) -> Iterator[Section]:
         """What others published."""
         if not self._figures:
-            return None
+            return
+        words = self._words
         names = ("measure", "period", "scope", "value", "sources")
         rows = [[row[name] or "" for name in names] for row in self._figures]
-        note = self._text("published_note")
-        return Section(self._text("section_published"), (note, self._grid(names, rows)))
+        yield Section(words.text("section_published"), (
+            words.text("published_note", count=self._documented),
+            words.grid("published", names, rows),
+        ))  # fmt: skip
 
-    def basis(self) -> Section:
+    def _basis(self) -> Section:
         """Lists with the reasons of their fitness, settings, hashes."""
-        fit = [[name, source.title.in_language(self._language), source.estimation.reason]
+        words = self._words
+        fit = [[self._title(name), source.estimation.reason]
                for name, source in self._archive.source_lists.items()
                if source.estimation.fit]  # fmt: skip
         settings = self._archive.settings.estimate.model_dump(mode="json")
-        blocks: list[Block] = [self._grid(("list", "title", "why"), fit)] if fit else []
-        blocks.append(self._text("settings", settings=json.dumps(settings, ensure_ascii=False)))
-        blocks.append(self._text("hashes", histories=hash_value(self._histories),
+        blocks: list[Block] = [words.grid("fit", ("list", "why"), fit)] if fit else []
+        blocks.append(words.text("settings", settings=json.dumps(settings, ensure_ascii=False)))
+        blocks.append(words.text("hashes", histories=hash_value(self._histories),
                                  estimates=hash_value(self._rows)))  # fmt: skip
-        return Section(self._text("section_basis"), tuple(blocks))
-
-
-def _whole(histories: Sequence[Mapping[str, Any]]) -> CaptureCounts | None:
-    rows = [row for row in histories if row["stratum"] == "{}"]
-    if not rows:
-        return None
-    lists = sorted({name for row in rows for name in row["list_ids"]})
-    patterns = [[int(name in row["list_ids"]) for name in lists] for row in rows]
-    return make_counts(patterns, [row["persons"] for row in rows], lists)
+        return Section(words.text("section_basis"), tuple(blocks))

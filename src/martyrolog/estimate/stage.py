@@ -20,7 +20,8 @@ from martyrolog.estimate.histories import (
     make_histories,
     stratum_json,
 )
-from martyrolog.estimate.report import write_reports
+from martyrolog.estimate.page import as_rows
+from martyrolog.estimate.report import make_page, write_reports
 from martyrolog.estimate.result import Estimate
 from martyrolog.estimate.with_linkage import Fitting
 from martyrolog.progress import Progress
@@ -41,7 +42,7 @@ def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         progress: Told which model is at work.
 
     Returns:
-        The tables ``capture_history`` and ``estimate``.
+        The tables ``capture_history``, ``estimate`` and ``estimate_report``.
 
     Raises:
         ArchiveError: a list is called fit for estimation without a reason.
@@ -56,8 +57,11 @@ def run(archive: Archive, tables: Tables, progress: Progress) -> Tables:
         "capture_history": make_table("capture_history", history_rows(histories)),
         "estimate": make_table("estimate", [estimate_row(one) for one in found]),
     }
-    write_reports(archive, histories.documented, {**tables, **made})
-    return made
+    pages = [make_page(archive, histories.documented, {**tables, **made}, language)
+             for language in archive.settings.archive.languages]  # fmt: skip
+    write_reports(archive, pages)
+    rows = [row for page in pages for row in as_rows(page)]
+    return {**made, "estimate_report": make_table("estimate_report", rows)}
 
 
 def _estimates(
@@ -100,7 +104,7 @@ def _settings(archive: Archive) -> object:
 STAGE = Stage(
     name="estimate",
     reads=("person", "person_record", "statement", "published_figure", "cluster_draw"),
-    writes=("capture_history", "estimate"),
+    writes=("capture_history", "estimate", "estimate_report"),
     run=run,
     files=lambda archive: [],  # noqa: ARG005  it reads none
     settings=_settings,

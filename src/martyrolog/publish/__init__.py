@@ -18,7 +18,8 @@ from martyrolog.stage import Stage
 from martyrolog.tables import TABLES
 
 READS = (
-    *(name for name, table in TABLES.items() if table.stage in ("read", "resolve", "history")),
+    *(name for name, table in TABLES.items()
+      if table.stage in ("read", "resolve", "history", "estimate")),
     "match",
 )
 

@@ -41,10 +41,9 @@ def with_analyses(archive: Archive, tables: Tables, disclosed: Disclosed) -> Dis
         QueryError: a query of an article cannot be run.
     """
     articles = read_articles(archive.path / "articles")
-    all_shown = not disclosed.withheld and not read_log(redaction_log(archive))
     asked = {name: disclosed.tables[name] for name in ASKED}
     made: Mapping[str, pa.Table]
-    if all_shown:
+    if everybody_shown(archive, disclosed):
         made = {name: tables[name] for name in ANALYSES}
     else:
         made = analyse(asked)
@@ -55,6 +54,11 @@ def with_analyses(archive: Archive, tables: Tables, disclosed: Disclosed) -> Dis
     computed = [compute_article(article, {**asked, **without}) for article in articles]
     ordered = {name: in_order(made[name]) for name in ANALYSES}
     return replace(disclosed, tables={**disclosed.tables, **ordered}, articles=computed)
+
+
+def everybody_shown(archive: Archive, disclosed: Disclosed) -> bool:
+    """Whether nobody is withheld and no field hidden, so that a count tells of nobody unseen."""
+    return not disclosed.withheld and not read_log(redaction_log(archive))
 
 
 def articles_hash(disclosed: Disclosed) -> str:

@@ -20,8 +20,9 @@ from martyrolog.publish.release_info import ReleaseInfo
 from martyrolog.tables import TABLES, Table
 
 FOLDER = "downloads"
-NOT_TABLES = ("chart", "match")
-"""Pictures are files of their own (``charts/``); why records are linked stands on pages."""
+NOT_TABLES = ("chart", "estimate_report", "match")
+"""Pictures are files of their own (``charts/``); the report of estimation and
+why records are linked stand on pages."""
 _FORMULA = "^([=+\\-@\t\r])"
 _TYPES = {
     "string": "string", "strings": "string", "int": "integer", "float": "number",

@@ -23,6 +23,7 @@ from martyrolog.publish.pages import (
     browse,
     campaign,
     cohorts,
+    estimates,
     lists,
     main,
     names,
@@ -81,6 +82,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
             partial(campaign.make_pages, site, voice, groups),
             partial(places.make_pages, site, voice, groups),
             partial(statistics.make_pages, site, voice),
+            partial(estimates.make_pages, site, voice),
             partial(iter, list(articles.make_pages(site, voice, disclosed.articles))),
             partial(main.make_pages, site, voice, groups, table_list),
         )
@@ -95,6 +97,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
         lambda: [*files, style],
         partial(make_shards, site),
         partial(make_pictures, site),
+        partial(estimates.make_pictures, site),
         *pages,
         *each,
         _static,
@@ -113,7 +116,7 @@ def _share(site: Site) -> None:
     content = site.content
     _ = content.person_of, content.records_of, content.records_in, content.place_in_list
     _ = content.links_of, content.by("match", "record_id_left")
-    for table in ("statement", "event", "trial_party", "tenure", "membership"):
+    for table in ("statement", "event", "event_holder", "trial_party", "tenure", "membership"):
         content.by(table, "person_id")
     for table in ("possibly_same", "relation"):
         content.by(table, "person_id_left"), content.by(table, "person_id_right")

@@ -24,6 +24,7 @@ from martyrolog.provenance import hash_bytes, hash_value, now, read_log, replace
 from martyrolog.publish import downloads
 from martyrolog.publish.analyses import ANALYSES, articles_hash, with_analyses
 from martyrolog.publish.disclosure import Disclosed, disclose
+from martyrolog.publish.estimates import ESTIMATES, with_estimates
 from martyrolog.publish.jobs import make_jobs
 from martyrolog.publish.links import links_shown
 from martyrolog.publish.previous import MANIFEST, Previous, keep_inputs, read_previous
@@ -45,10 +46,11 @@ def publish(archive: Archive, tables: Tables, progress: Progress) -> Tables:
     Raises:
         StorageError: the disk is full, or releases/ cannot be written; the old release stays.
     """
-    known = {name: table for name, table in tables.items() if name not in ANALYSES}
+    known = {name: table for name, table in tables.items() if name not in ANALYSES + ESTIMATES}
     known["match"] = links_shown(known["match"], known["person_record"], known["possibly_same"],
                                  archive.settings.link.threshold)  # fmt: skip
     disclosed = with_analyses(archive, tables, disclose_archive(archive, known))
+    disclosed = with_estimates(archive, tables, disclosed)
     shared = shared_hash(archive)
     content_hash = _content_hash(disclosed, shared)
     kept = _kept(archive, content_hash)

@@ -47,5 +47,20 @@ ESTIMATE = (
         Column("quantiles", "string", "the number at probabilities 0.005, 0.015 .. 0.995: JSON "
                "list, null where refused"),
     ), ("stratum", "model")),
+    Table("estimate_report", "one paragraph, table or picture of the report, in one language",
+          "estimate", (
+              Column("language", "string", "en or ru", nullable=False),
+              Column("place", "int", "place in the report, from 1", nullable=False),
+              Column("section", "string", "heading under which it stands", nullable=False),
+              Column("kind", "string", "text, table or picture", nullable=False),
+              Column("text", "string", "the paragraph; the caption of a table; what a picture shows",
+                     nullable=False),
+              Column("cells", "string", "of a table: JSON list of rows of texts, headings first"),
+              Column("name", "string", "of a picture: its file, without ending"),
+              Column("svg", "string", "the picture"),
+              Column("detailed", "bool", "whether it stands in a section that shows small numbers, "
+                     "those of a stratum or of a set of lists; left out of a release that withholds "
+                     "somebody", nullable=False),
+          ), ("language", "place")),
 )  # fmt: skip
 """Declarations, in the order of the documentation."""

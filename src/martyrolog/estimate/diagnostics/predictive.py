@@ -26,12 +26,16 @@ class CellFit:
         observed: Persons observed.
         expected: Mean under the model.
         tail: Probability of a count at least as far out, on its side (Poisson); halves of ties.
+        low: Lower end of the middle 95 % of a Poisson count with that mean.
+        high: Upper end.
     """
 
     lists: tuple[str, ...]
     observed: int
     expected: float
     tail: float
+    low: int
+    high: int
 
 
 def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
@@ -45,6 +49,7 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
     above = stats.poisson.sf(observed - 1, expected)
     below = stats.poisson.cdf(observed, expected)
     tail = np.minimum(np.minimum(above, below), 1.0)
+    low, high = stats.poisson.ppf(0.025, expected), stats.poisson.ppf(0.975, expected)
     shown = np.flatnonzero((observed > 0) | (expected >= 0.5))
     worst = shown[np.argsort(tail[shown], kind="stable")]
     return [
@@ -53,6 +58,8 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
             observed=int(observed[code]),
             expected=round(float(expected[code]), 2),
             tail=round(float(tail[code]), 4),
+            low=int(low[code]),
+            high=int(high[code]),
         )
         for code in worst
     ]

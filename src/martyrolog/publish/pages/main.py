@@ -12,7 +12,7 @@ from martyrolog.publish.voice import Voice
 
 PARTS = (
     ("articles", "articles"), ("claims", "claims"), ("campaign", "campaign"),
-    ("composition", "composition"), ("fates", "ways"),
+    ("composition", "composition"), ("fates", "ways"), ("estimate", "how_many"),
     ("names", "index"), ("lists", "lists"), ("trials", "trials"), ("bodies", "bodies"),
     ("cohorts", "cohorts"), ("operations", "operations"), ("figures", "figures"),
     ("days", "days"), ("places", "places"), ("birth-places", "birth_places"),
@@ -20,6 +20,8 @@ PARTS = (
     ("nationalities", "nationalities"), ("occupations", "occupations"),
 )  # fmt: skip
 """Sections to browse, in order, with the message key of their title."""
+UNCOUNTED = ("estimate",)
+"""Sections beside which no number stands: it could be taken for an estimate."""
 PLAIN = ("search", "method", "glossary")
 
 
@@ -55,9 +57,11 @@ def sections(site: Site, voice: Voice, groups: Groups) -> list[dict[str, Any]]:
         "fates": len({row["stage_from"] for row in content.rows["flow"]}),
         "places": sum(row["latitude"] is not None for row in content.rows["place_count"]),
         "figures": len(content.rows["published_figure"]), "days": len(groups.days),
+        "estimate": len(content.of("estimate_report", "language", voice.language)),
         **{section: len(found) for section, found in groups.sections.items()},
     }  # fmt: skip
-    return [{"title": voice.t(key), "page": f"{name}/index.html", "count": counts[name]}
+    return [{"title": voice.t(key), "page": f"{name}/index.html",
+             "count": None if name in UNCOUNTED else counts[name]}
             for name, key in PARTS if counts[name] or name == "names"]  # fmt: skip
 
 
@@ -74,6 +78,8 @@ def _main(site: Site, voice: Voice, groups: Groups, browse: Sequence[Any]) -> Pa
         "lists": [{**site.source(list_id, voice), "records": row["records"]}
                   for list_id, row in content.lists.items()],
         "withheld": site.release.withheld,
+        "estimated": any(row["median"] is not None for row in content.rows["estimate"]),
+        "reported": bool(content.of("estimate_report", "language", voice.language)),
         "browse": browse, "anniversaries": sorted({day[5:] for day in groups.days}),
         "months": {f"{month:02d}": voice.t(f"month_of_{month:02d}") for month in range(1, 13)},
     }  # fmt: skip

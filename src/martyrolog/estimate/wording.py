@@ -1,0 +1,74 @@
+"""Words, numbers and tables of the report in one language."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from martyrolog.estimate.page import Grid
+from martyrolog.estimate.rounding import rounded, unit
+from martyrolog.estimate.strata import stratum_name
+from martyrolog.messages import text
+
+Row = Mapping[str, Any]
+
+
+class Wording:
+    """What the sections of a report say things with.
+
+    Args:
+        language: ``en`` or ``ru``.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the catalogue of estimation."""
+        return text(f"estimate.{key}", self.language, **values)
+
+    def number(self, value: int) -> str:
+        """A whole number, grouped in the manner of the language."""
+        return text("cli.number", self.language, number=value)
+
+    def decimal(self, value: float, digits: int = 2) -> str:
+        """A number with a few significant digits."""
+        plain = f"{value:.{digits}g}"
+        return plain.replace(".", ",") if self.language == "ru" else plain
+
+    def percent(self, share: float) -> str:
+        """A share in percent."""
+        return f"{self.decimal(100 * share, 3)}\N{NO-BREAK SPACE}%"
+
+    def grid(self, caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
+        """A table: its caption is a text key, and so are its headings."""
+        titles = tuple(self.text(f"heading_{name}") for name in headings)
+        return Grid(self.text(f"table_{caption}"), titles, tuple(tuple(row) for row in rows))
+
+    def model(self, name: str) -> str:
+        """A model in words."""
+        return self.text(f"model_{name}")
+
+    def reason(self, reason: Row) -> str:
+        """A refusal or warning as a sentence."""
+        return text(reason["key"], self.language, **reason["values"])
+
+    def reasons(self, row: Row) -> list[str]:
+        """All refusals and warnings of a row of the table ``estimate``."""
+        return [self.reason(reason) for reason in json.loads(row["reasons"])]
+
+    def stratum(self, row: Row) -> str:
+        """A stratum, such as ``sex: f, period: 1937``; '' for all persons."""
+        return stratum_name(json.loads(row["stratum"])).replace("=", ": ")
+
+    def shown(self, row: Row) -> list[str]:
+        """Median and interval, rounded to what the interval supports; never below what is seen."""
+        middle, low, high = (self.number(n) for n in shown_row(row))
+        return [middle, f"{self.percent(row['level'])}: {low} – {high}"]
+
+
+def shown_row(row: Row) -> tuple[int, int, int]:
+    """Median and ends of a row, rounded."""
+    step, least = unit(row["lower"], row["upper"]), row["n_observed"]
+    middle, low, high = (max(rounded(row[name], step), least)
+                         for name in ("median", "lower", "upper"))  # fmt: skip
+    return middle, low, high
