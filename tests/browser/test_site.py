@@ -62,12 +62,14 @@ def page_types(site: Path, great_purge_archive: Archive) -> dict[str, str]:
         "main": "index.html", "person": f"p/{person[1:3]}/{person}/index.html",
         **{name: f"{name}/index.html" for name in
            ("names", "lists", "trials", "bodies", "cohorts", "operations", "figures", "days",
-            "search", "downloads", "about", "method", "glossary")},
+            "campaign", "composition", "fates", "claims", "articles", "search", "downloads",
+            "about", "method", "glossary")},
         "404": "404.html",
     }  # fmt: skip
     for section, pattern in (
         ("trials", "*/index.html"),
-        ("bodies", "*/index.html"),
+        ("bodies", "nkvd-ussr/index.html"),
+        ("articles", "*/index.html"),
         ("cohorts", "*/index.html"),
         ("operations", "*/index.html"),
         ("lists", "*/index.html"),
@@ -200,7 +202,8 @@ def test_everything_is_readable_without_javascript(
     context.close()
 
 
-MOST_READ = ("main", "person", "names", "search", "one of trials", "one of lists")
+MOST_READ = ("main", "person", "names", "search", "one of trials", "one of lists", "campaign",
+             "trials", "fates", "one of bodies", "one of articles", "one of cohorts")  # fmt: skip
 
 
 @pytest.mark.parametrize(

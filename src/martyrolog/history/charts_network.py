@@ -8,7 +8,7 @@ Drawn without a chart library; the trials with the most defendants are drawn, up
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 from textwrap import wrap
 
 import pyarrow as pa
@@ -92,7 +92,7 @@ def _drawing(
     for number, (person, mine) in enumerate(ties.items()):
         place = _around(middle, RING * 0.9, number, max(len(ties), 2))
         for trial in mine:
-            lines += _line(place, centres[trial])
+            lines += _line(place, _edge(centres[trial], place))
         dots += _dot(place, SERIES[1], names[person]) + _label(place, names[person])
     for trial in shown:
         centre = centres[trial]
@@ -114,6 +114,14 @@ def _wrapped(name: str) -> list[str]:
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: LINE_LETTERS - 1]}…"]
     return lines
+
+
+def _edge(centre: Point, outside: Point) -> Point:
+    """Where a line from outside meets a ring, so that it does not cross the words within."""
+    far = hypot(outside[0] - centre[0], outside[1] - centre[1])
+    part = min(RING / far, 1.0) if far else 0.0
+    return (centre[0] + (outside[0] - centre[0]) * part,
+            centre[1] + (outside[1] - centre[1]) * part)  # fmt: skip
 
 
 def _line(start: Point, end: Point) -> str:

@@ -55,14 +55,16 @@ def _measure(site: Site, voice: Voice, groups: Groups, measure: str) -> dict[str
         pictures.pop()  # the wave fills the whole course
     periods = [row for row in site.content.of("campaign", "measure", measure)
                if row["dimension"] == "all"]  # fmt: skip
+    title = voice.t(f"measure_{measure}")
+    waves, heaviest = _waves(site, voice, measure), _heaviest(voice, groups, periods)
+    more = [_months(voice, periods), *_by_group(site, voice, measure),
+            *_group_waves(site, voice, measure)]  # fmt: skip
+    for one in filter(None, (waves, heaviest, *more)):
+        one["region"] = f"{title}: {one['caption']}"
     return {
-        "title": voice.t(f"measure_{measure}"), "anchor": measure,
-        "facts": _facts(voice, whole),
-        "waves": _waves(site, voice, measure), "heaps": _heaps(site, voice, measure),
-        "pictures": [one for one in pictures if one],
-        "heaviest": _heaviest(voice, groups, periods),
-        "more": [_months(voice, periods), *_by_group(site, voice, measure),
-                 *_group_waves(site, voice, measure)],
+        "title": title, "anchor": measure, "facts": _facts(voice, whole), "waves": waves,
+        "heaps": _heaps(site, voice, measure), "pictures": [one for one in pictures if one],
+        "heaviest": heaviest, "more": more,
     }  # fmt: skip
 
 

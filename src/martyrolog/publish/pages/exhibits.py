@@ -49,8 +49,12 @@ def table(voice: Voice, caption: str, headings: Sequence[tuple[str, str]],
         caption: Text of what it holds.
         headings: Message key of each column, and ``NUMBER`` or ``TEXT``.
         rows: Cells as :func:`cell` and :func:`number` make them.
+
+    Returns:
+        Also ``region``, its name among the regions of the page: whoever shows two tables of one
+        caption gives them names of their own.
     """
-    return {"caption": caption, "rows": rows,
+    return {"caption": caption, "region": caption, "rows": rows,
             "headings": [(voice.t(f"column_{key}"), kind) for key, kind in headings]}  # fmt: skip
 
 
