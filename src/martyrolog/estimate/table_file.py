@@ -43,7 +43,8 @@ def read_histories(path: Path, *, strata: Sequence[str] = (), count: str = COUNT
 
     Raises:
         EstimateError: no such file, empty, not UTF-8, a row with too many or too few cells, no such
-            column, a cell that is neither 0 nor 1, a count that is no whole number.
+            column, a column without a name or with that of another, a cell that is neither 0 nor 1,
+            a count that is no whole number.
     """
     columns, rows = _rows(path)
     for wanted in strata:
@@ -85,6 +86,7 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     except csv.Error as problem:
         raise EstimateError("estimate.unreadable", path=str(path), why=str(problem)) from problem
     columns, rows = found[0], found[1:]
+    _check_columns(path, columns)
     if len(rows) > MOST_ROWS:
         raise EstimateError("estimate.over_rows", path=str(path), most=MOST_ROWS)
     for number, row in enumerate(rows, 1):
@@ -92,6 +94,16 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
             raise EstimateError("estimate.wrong_width", path=str(path), row=number, found=len(row),
                                 expected=len(columns))  # fmt: skip
     return columns, rows
+
+
+def _check_columns(path: Path, columns: list[str]) -> None:
+    """Every column has a name, and one of its own: also ``count`` and columns of strata."""
+    if "" in columns:
+        raise EstimateError("estimate.nameless_column", path=str(path),
+                            place=columns.index("") + 1)  # fmt: skip
+    for name in columns:
+        if columns.count(name) > 1:
+            raise EstimateError("estimate.list_twice", list_id=name)
 
 
 def _counts(columns: list[str], rows: list[list[str]], count: str) -> list[float]:
@@ -106,7 +118,8 @@ def _counts(columns: list[str], rows: list[list[str]], count: str) -> list[float
 
 def _number(cell: str, row: int, column: str) -> float:
     try:
-        return float(cell)
+        # Python reads 1_000 as a number; in a table it is a slip of somebody's
+        return float(cell.replace("_", "?"))
     except ValueError as problem:
         shown = cell[:40]
         raise EstimateError("estimate.not_a_number", row=row, column=column,

@@ -39,6 +39,13 @@ def refused(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> st
         ("A,B,count\n2,0,7\n", "neither 0 nor 1"),
         ("A,B,count\n1,0\n", "2 cells instead of 3"),
         ("A,A,count\n1,0,3\n", "'A'"),
+        ("A,B,count,count\n1,0,3,4\n", "'count'"),
+        ("A,,count\n1,0,3\n", "column 2 has no name"),
+        ("A,B,count\n1,0,1_000\n", "1_000"),
+        ("A,B,count\n1,0,inf\n", "inf"),
+        ("A,B,count\n1,0,1e15\n", "more than"),
+        ("A,B,count\n1,0,\n", "'' is no number"),
+        ("A,B,count\n1,,3\n", "'' is no number"),
         ("A,B,count\n1,0,0\n", "nobody"),
         ("A,B,count\n", "nobody"),
         ("count\n3\n", "no list"),
@@ -52,6 +59,41 @@ def test_a_wrong_file_is_one_message(
     path = tmp_path / "table.csv"
     path.write_text(content, encoding="utf-8")
     assert said in refused(capsys, path)
+
+
+def test_every_refusal_is_said_in_russian_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("A,B,count\n1,0,-3\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["--lang", "ru", "estimate", str(path)])
+    assert left.value.code == 10
+    assert "неотрицательное" in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_and_semicolons_do_not_matter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("\ufeffA;B;count\r\n1;0;30\r\n0;1;20\r\n1;1;10\r\n", encoding="utf-8")
+    found = estimated(capsys, path, "--model", "chapman")
+    assert isinstance(found, dict)
+    assert found["lists"] == ["A", "B"]
+    assert found["median"] == pytest.approx(41 * 31 / 11 - 1)
+
+
+@pytest.mark.parametrize("model", CHEAP[2:])
+def test_lists_that_one_list_contains_have_no_estimate_that_is_made_up(model: str) -> None:
+    """Nobody is outside the first list: two empty cells leave the dependence on it open."""
+    counts = make_counts([[1, 0, 0], [1, 1, 0], [1, 0, 1], [1, 1, 1]], [50, 20, 10, 5], "abc")
+    found = fit_model(model, counts)
+    if found.median is None:
+        assert found.status in ("does_not_exist", "not_identified")
+        assert found.reasons
+    else:
+        assert found.lower is not None
+        assert found.lower == pytest.approx(counts.n_observed, abs=5)
 
 
 def test_a_file_that_is_none_is_one_message(

@@ -6,7 +6,7 @@ least number that fits, so the upper end of the interval is that of the bound, n
 """
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri
 
 from martyrolog.estimate.counts import CaptureCounts
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
@@ -41,8 +41,8 @@ def fit_chao(counts: CaptureCounts, *, level: float = 0.95, seed: int = 0) -> Es
     variance = chao_variance(used.n_lists, ones, twos, unseen)
     spread = np.sqrt(np.log1p(variance / unseen**2)) if unseen > 0 else 0.0
     middle = used.n_observed + unseen
-    low, high = used.n_observed + unseen * np.exp(stats.norm.ppf(central(level)) * spread)
-    quantiles = stats.norm.ppf(spread_quantiles(DRAWS, seed))
+    low, high = used.n_observed + unseen * np.exp(ndtri(central(level)) * spread)
+    quantiles = ndtri(spread_quantiles(DRAWS, seed))
     draws = used.n_observed + unseen * np.exp(quantiles * spread)
     return answer.give("lower_bound", draws[None], *reasons, mean=middle, median=middle,
                        ends=(float(low), float(high)),

@@ -8,7 +8,7 @@ lists, which two lists can never show: each answer says so and carries the sensi
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import ndtri
 
 from martyrolog.estimate.counts import CaptureCounts
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
@@ -89,5 +89,5 @@ def _logit(first: int, second: int, both: int, probabilities: Floats) -> Floats:
     """Quantiles of N by Sadinle's transformed logit."""
     one, two, shared = first + 0.5, second + 0.5, both + 0.5
     width = np.sqrt(1 / shared + 1 / one + 1 / two + shared / (one * two))
-    unseen = one * two / shared * np.exp(stats.norm.ppf(probabilities) * width)
+    unseen = one * two / shared * np.exp(ndtri(probabilities) * width)
     return np.asarray(first + second + both - 0.5 + unseen)
