@@ -17,14 +17,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
-
-from martyrolog.names.distance import key_similarities, key_similarity, key_texts
+from martyrolog.names.agreement import Outcomes, Traits, compare, comparer
 from martyrolog.names.fold import Keys, fold_many
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
-from martyrolog.names.small_sets import Codes, any_wide, small_sets
 from martyrolog.yaml_text import parse_yaml
 
 SIMILAR_CUT_OFF = 0.80
@@ -51,7 +48,7 @@ def compare_given_names(left: str, right: str) -> GivenNameAgreement:
         >>> compare_given_names("Иван", "Johann").name
         'EQUIVALENT'
     """
-    return GivenNameAgreement(_compare(left, right))
+    return GivenNameAgreement(compare(_traits(left), _traits(right), _OUTCOMES))
 
 
 def compare_given_names_many(lefts: Sequence[str], rights: Sequence[str]) -> Int8Array:
@@ -74,72 +71,33 @@ def given_name_comparer(values: Sequence[str]) -> CompareCodes:
     """
     warm(values)
     warm(values, "given_name")
-    keys = small_sets([folded(value, "given_name") for value in values])
-    texts = key_texts(keys)
-    classes = small_sets([given_name_class(value) for value in values])
-    heads = small_sets([initial_heads(value) for value in values])
-    parts = [_parts(value) for value in values]
-    part_keys = small_sets(
-        [{key for part in found for key in folded(part, "given_name")} for found in parts]
-    )
-    part_classes = small_sets([{name for part in found for name in given_name_class(part)}
-                               for found in parts])  # fmt: skip
-    single = np.array([len(found) == 1 for found in parts], dtype=bool)
-    initial = np.array([is_initial(value) for value in values], dtype=bool)
-    common = np.array([is_common(value) for value in values], dtype=bool)
-    wide = any_wide(keys, classes, heads, part_keys, part_classes)
-
-    def compare(left: Codes, right: Codes) -> Int8Array:
-        found = np.full(len(left), GivenNameAgreement.CONTRADICTED, dtype=np.int8)
-        rare = np.flatnonzero(~(common[left] & common[right]))
-        alike = key_similarities(
-            keys, left[rare], right[rare], at_least=SIMILAR_CUT_OFF, texts=texts
-        )
-        found[rare[alike >= SIMILAR_CUT_OFF]] = GivenNameAgreement.SIMILAR
-        shared = part_keys.meet(left, right) | part_classes.meet(left, right)
-        shared &= ~(single[left] & single[right])
-        found[classes.meet(left, right) | shared] = GivenNameAgreement.EQUIVALENT
-        found[keys.meet(left, right)] = GivenNameAgreement.EQUAL
-        short = initial[left] | initial[right]
-        fits = heads.meet(left, right)
-        found[short & fits] = GivenNameAgreement.INITIAL
-        found[short & ~fits] = GivenNameAgreement.CONTRADICTED
-        found[keys.empty[left] | keys.empty[right]] = GivenNameAgreement.OMITTED
-        for at in np.flatnonzero(wide[left] | wide[right]).tolist():
-            found[at] = _compare(values[left[at]], values[right[at]])
-        return found
-
-    return compare
+    return comparer(values, _traits, _OUTCOMES)
 
 
-def _compare(left: str, right: str) -> int:
-    if not folded(left) or not folded(right):
-        return GivenNameAgreement.OMITTED
-    if is_initial(left) or is_initial(right):
-        fits = initial_heads(left) & initial_heads(right)
-        return GivenNameAgreement.INITIAL if fits else GivenNameAgreement.CONTRADICTED
-    left_keys, right_keys = folded(left, "given_name"), folded(right, "given_name")
-    if set(left_keys) & set(right_keys):
-        return GivenNameAgreement.EQUAL
-    if set(given_name_class(left)) & set(given_name_class(right)) or _share_a_part(left, right):
-        return GivenNameAgreement.EQUIVALENT
-    if not (is_common(left) and is_common(right)) and (
-        key_similarity(left_keys, right_keys) >= SIMILAR_CUT_OFF
-    ):
-        return GivenNameAgreement.SIMILAR
-    return GivenNameAgreement.CONTRADICTED
+_OUTCOMES = Outcomes(
+    equal=GivenNameAgreement.EQUAL, forms=GivenNameAgreement.EQUIVALENT,
+    near=GivenNameAgreement.SIMILAR, initial=GivenNameAgreement.INITIAL,
+    omitted=GivenNameAgreement.OMITTED, contradicted=GivenNameAgreement.CONTRADICTED,
+    cut_off=SIMILAR_CUT_OFF,
+)  # fmt: skip
 
 
-def _share_a_part(left: str, right: str) -> bool:
-    """One name is double (Шлема-Мордко) and one of its parts is the other, or its equivalent."""
-    left_parts, right_parts = _parts(left), _parts(right)
-    if len(left_parts) == len(right_parts) == 1:
-        return False
-    return any(
-        set(folded(one, "given_name")) & set(folded(other, "given_name"))
-        or set(given_name_class(one)) & set(given_name_class(other))
-        for one in left_parts
-        for other in right_parts
+def _traits(name: str) -> Traits:
+    """Forms of one name: of one class, or a double name (Шлема-Мордко) and one of its parts."""
+    parts = _parts(name)
+    keys = folded(name, "given_name")
+    return Traits(
+        keys=folded(name),
+        equal=(keys,),
+        forms=(
+            given_name_class(name),
+            {key for part in parts for key in folded(part, "given_name")},
+            {found for part in parts for found in given_name_class(part)},
+        ),
+        near=keys,
+        heads=initial_heads(name),
+        initial=is_initial(name),
+        common=is_common(name),
     )
 
 

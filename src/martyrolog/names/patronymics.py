@@ -14,9 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-import numpy as np
-
-from martyrolog.names.distance import key_similarities, key_similarity, key_texts
+from martyrolog.names.agreement import Outcomes, Traits, compare, comparer
 from martyrolog.names.fold import fold_many
 from martyrolog.names.given import (
     entry_forms,
@@ -29,7 +27,6 @@ from martyrolog.names.given import (
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
-from martyrolog.names.small_sets import Codes, any_wide, small_sets
 
 VARIANT_CUT_OFF = 0.80
 """From this similarity of their stems on two patronymics count as variants (a misspelling)."""
@@ -64,7 +61,7 @@ def compare_patronymics(left: str, right: str) -> PatronymicAgreement:
         >>> compare_patronymics("Ивановна", "I.").name
         'INITIAL'
     """
-    return PatronymicAgreement(_compare(left, right))
+    return PatronymicAgreement(compare(_traits(left), _traits(right), _OUTCOMES))
 
 
 def compare_patronymics_many(lefts: Sequence[str], rights: Sequence[str]) -> Int8Array:
@@ -86,63 +83,33 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
         values: Distinct patronymics.
     """
     warm(values)
-    keys = small_sets([folded(value) for value in values])
-    bare = small_sets([stems(value) for value in values])
-    texts = key_texts(bare)
-    fathers = small_sets([father_classes(value) for value in values])
-    heads = small_sets([_heads(value) for value in values])
-    initial = np.array([is_initial(value) for value in values], dtype=bool)
-    common = np.array([is_common(father_name(value)) for value in values], dtype=bool)
-    full = np.array([_has_full_ending(value) for value in values], dtype=bool)
-    wide = any_wide(keys, bare, fathers, heads)
-
-    def compare(left: Codes, right: Codes) -> Int8Array:
-        found = np.full(len(left), PatronymicAgreement.CONTRADICTED, dtype=np.int8)
-        rare = np.flatnonzero(~(common[left] & common[right]))
-        alike = key_similarities(
-            bare, left[rare], right[rare], at_least=VARIANT_CUT_OFF, texts=texts
-        )
-        found[rare[alike >= VARIANT_CUT_OFF]] = PatronymicAgreement.VARIANT
-        found[fathers.meet(left, right)] = PatronymicAgreement.VARIANT
-        one_stem, contracted = bare.meet(left, right), full[left] != full[right]
-        found[one_stem & contracted] = PatronymicAgreement.VARIANT
-        found[one_stem & ~contracted] = PatronymicAgreement.EQUAL
-        found[keys.meet(left, right)] = PatronymicAgreement.EQUAL
-        short = initial[left] | initial[right]
-        fits = heads.meet(left, right)
-        found[short & fits] = PatronymicAgreement.INITIAL
-        found[short & ~fits] = PatronymicAgreement.CONTRADICTED
-        found[keys.empty[left] | keys.empty[right]] = PatronymicAgreement.OMITTED
-        for at in np.flatnonzero(wide[left] | wide[right]).tolist():
-            found[at] = _compare(values[left[at]], values[right[at]])
-        return found
-
-    return compare
+    return comparer(values, _traits, _OUTCOMES)
 
 
-def _compare(left: str, right: str) -> int:
-    if not folded(left) or not folded(right):
-        return PatronymicAgreement.OMITTED
-    if is_initial(left) or is_initial(right):
-        fits = _heads(left) & _heads(right)
-        return PatronymicAgreement.INITIAL if fits else PatronymicAgreement.CONTRADICTED
-    one, other = stems(left), stems(right)
-    if set(folded(left)) & set(folded(right)):
-        return PatronymicAgreement.EQUAL
-    if set(one) & set(other):
-        return (
-            PatronymicAgreement.VARIANT if _contracted(left, right) else PatronymicAgreement.EQUAL
-        )
-    if set(father_classes(left)) & set(father_classes(right)):
-        return PatronymicAgreement.VARIANT
-    if not _common_fathers(left, right) and key_similarity(one, other) >= VARIANT_CUT_OFF:
-        return PatronymicAgreement.VARIANT
-    return PatronymicAgreement.CONTRADICTED
+_OUTCOMES = Outcomes(
+    equal=PatronymicAgreement.EQUAL, forms=PatronymicAgreement.VARIANT,
+    near=PatronymicAgreement.VARIANT, initial=PatronymicAgreement.INITIAL,
+    omitted=PatronymicAgreement.OMITTED, contradicted=PatronymicAgreement.CONTRADICTED,
+    cut_off=VARIANT_CUT_OFF,
+)  # fmt: skip
 
 
-def _common_fathers(left: str, right: str) -> bool:
-    """Both name a common father: Карлович is no misspelling of Карпович."""
-    return is_common(father_name(left)) and is_common(father_name(right))
+def _traits(name: str) -> Traits:
+    """One stem is one patronymic, unless one is contracted (Иваныч) and the other not.
+
+    Карлович is no misspelling of Карпович: both name a common father.
+    """
+    ending = "full" if _has_full_ending(name) else "short"
+    bare = stems(name)
+    return Traits(
+        keys=folded(name),
+        equal=(folded(name), [f"{stem} {ending}" for stem in bare]),
+        forms=(bare, father_classes(name)),
+        near=bare,
+        heads=_heads(name),
+        initial=is_initial(name),
+        common=is_common(father_name(name)),
+    )
 
 
 def _heads(name: str) -> frozenset[str]:
@@ -154,11 +121,6 @@ def _heads(name: str) -> frozenset[str]:
 
 
 _FULL_ENDING = re.compile("[oea]v(?:iq|na)$")
-
-
-def _contracted(left: str, right: str) -> bool:
-    """One is contracted (Иваныч) where the other is not (Иванович)."""
-    return _has_full_ending(left) != _has_full_ending(right)
 
 
 def _has_full_ending(patronymic: str) -> bool:
