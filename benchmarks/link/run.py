@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.link.lists import make_lists
 from martyrolog.link import link_file
+from martyrolog.link.calibration import calibrate
 from martyrolog.link.metrics import compare_clusterings
 
 HISTORICAL = {
@@ -94,14 +95,12 @@ def _linked(people: Path, out: Path, columns: Path | None) -> dict[str, Any]:
 
 
 def calibration_error(out: Path, truth: dict[str, object]) -> float:
-    """Expected calibration error over the pairs kept in match, in 20 equal bins of probability."""
+    """Expected calibration error over the pairs kept in match."""
     match = pq.read_table(out / "match.parquet")
     sides = (match[f"record_id_{side}"].to_pylist() for side in ("left", "right"))
     true = np.array([truth[left] == truth[right] for left, right in zip(*sides, strict=True)])
     share = match["match_probability"].to_numpy()
-    number = np.minimum((share * 20).astype(int), 19)
-    gap = np.abs(np.bincount(number, weights=share - true, minlength=20))
-    return round(float(gap.sum() / len(share)), 4)
+    return round(calibrate(share, true).error, 4)
 
 
 if __name__ == "__main__":

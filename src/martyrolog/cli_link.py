@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from martyrolog.errors import LinkError
 from martyrolog.messages import text
 
 Here = Annotated[Path, typer.Option("--dir", show_default="folder you are in")]
@@ -44,6 +45,7 @@ def evaluate(
     linked: Annotated[Path | None, typer.Option("--linked")] = None,
     by: Annotated[str, typer.Option("--by")] = "",
     rules: Annotated[bool, typer.Option("--rules")] = False,
+    chart: Annotated[Path | None, typer.Option("--chart")] = None,
     sample: Annotated[int | None, typer.Option("--sample", min=1)] = None,
     out: Annotated[Path | None, typer.Option("--out")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1937,
@@ -52,6 +54,7 @@ def evaluate(
 ) -> None:
     from martyrolog import link
     from martyrolog.archive import open_archive
+    from martyrolog.console import show_line
     from martyrolog.report_link import report_evaluation, report_rules, report_sample
     from martyrolog.tables import read_table
 
@@ -68,7 +71,13 @@ def evaluate(
         report_rules(link.evaluate_rules(folder, truth=truth), language, as_json=json)
         return
     found = link.evaluate(folder, truth=truth, by=by, record=record, seed=seed)
+    if chart is not None:
+        if not isinstance(found, link.Evaluation) or found.calibration is None:
+            raise LinkError("evaluate.chart_needs_persons")
+        link.write_reliability(chart, found.calibration, language)
     report_evaluation(found, language, as_json=json)
+    if chart is not None and not json:
+        show_line("explain.chart_written", language, path=str(chart))
 
 
 @model.command("export")

@@ -130,6 +130,9 @@ def _show_evaluation(found: Evaluation, language: str) -> None:
         whole = first.agreement
         show_line("evaluate.counts", language, records=whole.records, persons=whole.persons,
                   clusters=whole.clusters, exact=whole.persons_exact)  # fmt: skip
+    if found.calibration:
+        show_line("evaluate.calibration", language, pairs=found.calibration.pairs,
+                  error=_share(found.calibration.error))  # fmt: skip
     of_persons = found.kind == "persons"
     show_line("evaluate.intervals" if of_persons else "evaluate.intervals_pairs", language)
     for key, count in (("without_truth", found.without_truth), ("not_in_links", found.not_linked),

@@ -140,3 +140,18 @@ def test_an_archive_is_linked_with_a_fixed_model_once_or_as_its_settings_say(
     assert (build / "link_model.parquet").read_bytes() == fixed
     assert run(*asked, "--model", str(tmp_path / "absent.parquet")) != 0
     assert "absent.parquet" in capsys.readouterr().err
+
+
+def test_evaluate_says_and_draws_how_right_the_probabilities_are(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("altair")
+    records = [record_id_of(archive, name) for name in ("Тухачевский", "Tukhachevsky")]
+    truth, chart = tmp_path / "truth.csv", tmp_path / "plot.svg"
+    truth.write_text("record_id,person_id\n" + "".join(f"{one},p\n" for one in records))
+    asked = ["evaluate", "--dir", str(archive.path), "--chart", str(chart)]
+    assert run(*asked, "--truth", str(truth)) == 0
+    assert "calibration error" in capsys.readouterr().out
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+    assert run(*asked) != 0
+    assert "truth of persons" in capsys.readouterr().err

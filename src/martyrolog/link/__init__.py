@@ -27,6 +27,7 @@ from martyrolog.link.expected import Expected
 from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
+from martyrolog.link.reliability import write_reliability
 from martyrolog.link.splink_model import Exported, Imported, Loss, export_model, import_model
 from martyrolog.link.stage import STAGE, stage_on_spark
 from martyrolog.link.waterfall import write_waterfall
@@ -61,5 +62,6 @@ __all__ = [
     "read_posterior",
     "sample_pairs_to_judge",
     "stage_on_spark",
+    "write_reliability",
     "write_waterfall",
 ]

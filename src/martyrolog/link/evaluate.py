@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from martyrolog.link.calibration import Calibration, calibrate
 from martyrolog.link.linked import Linked
 from martyrolog.link.metrics import (
     LEVEL,
@@ -81,6 +82,7 @@ class Evaluation:
         without_truth: Linked records of which the truth says nothing (0 for pairs).
         not_linked: Rows of the truth about records that were not linked.
         undecided: Pairs not judged, or judged unsure.
+        calibration: How right the match probabilities are; None for judged pairs.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Evaluation:
     without_truth: int
     not_linked: int
     undecided: int
+    calibration: Calibration | None = None
 
 
 def evaluate_persons(
@@ -114,7 +117,17 @@ def evaluate_persons(
         intervals = bootstrap_intervals(of_stratum, rng)
         results.append(OnPersons(stratum, agreement_of(of_stratum), intervals))
     return Evaluation("persons", by, tuple(results), len(linked.ids) - len(rows),
-                      int((~there).sum()), 0)  # fmt: skip
+                      int((~there).sum()), 0, _calibration(linked, truth))  # fmt: skip
+
+
+def _calibration(linked: Linked, truth: TruePersons) -> Calibration:
+    """Of the compared pairs whose records are both in the truth."""
+    person = truth.person.combine_chunks().dictionary_encode().indices
+    of_record = person.take(pc.index_in(linked.ids, value_set=truth.ids))
+    code = pc.fill_null(of_record, -1).to_numpy()
+    one, other = code[linked.left], code[linked.right]
+    known = (one >= 0) & (other >= 0)
+    return calibrate(linked.probability[known], one[known] == other[known])
 
 
 def evaluate_pairs(

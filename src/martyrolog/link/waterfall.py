@@ -1,17 +1,14 @@
 """A match weight as a waterfall chart: how the parts add up, step by step, as SVG.
 
-Needs the extra ``charts`` (Altair, BSD-3-Clause, and vl-convert, BSD-3-Clause). A part of 0 bits is
-no step and is left out. The chart is drawn without a network and holds no script.
+A part of 0 bits is no step and is left out.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from martyrolog.errors import LinkError, StorageError
+from martyrolog.link.drawing import check_charts, write_svg
 from martyrolog.link.explain import Explanation
 from martyrolog.messages import text
-from martyrolog.provenance import replaced_file
 
 SHOWN = 0.05
 """Bits from which a part is a step."""
@@ -64,17 +61,8 @@ def write_waterfall(path: Path, explanation: Explanation, language: str = "en") 
         LinkError: the extra ``charts`` is not installed.
         StorageError: the file cannot be written.
     """
-    if find_spec("altair") is None or find_spec("vl_convert") is None:
-        raise LinkError("explain.needs_charts")
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(_specification(explanation, language))
-    try:
-        with replaced_file(path) as unfinished:
-            unfinished.write_text(drawn, encoding="utf-8")
-    except OSError as problem:
-        why = str(problem.strerror)
-        raise StorageError("core.cannot_write", path=str(path), why=why) from problem
+    check_charts()
+    write_svg(path, _specification(explanation, language))
 
 
 def _specification(explanation: Explanation, language: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from martyrolog.errors import LinkError, StorageError
-from martyrolog.link import waterfall
+from martyrolog.link import drawing
 from martyrolog.link.explain import Explanation, FieldEvidence
 from martyrolog.link.waterfall import waterfall_steps, write_waterfall
 
@@ -54,7 +54,7 @@ def test_one_explanation_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_without_its_packages_the_chart_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waterfall, "find_spec", dict[str, None]().get)
+    monkeypatch.setattr(drawing, "find_spec", dict[str, None]().get)
     with pytest.raises(LinkError, match=r"martyrolog\[charts\]"):
         write_waterfall(tmp_path / "chart.svg", EXPLAINED)
 
