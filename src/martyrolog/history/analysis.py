@@ -18,6 +18,7 @@ from martyrolog.history.offices import (
     make_succession,
 )
 from martyrolog.history.places import make_place_count
+from martyrolog.history.rates import make_group_rate
 from martyrolog.history.trials import make_trial_outcome, make_trial_tie
 
 
@@ -31,6 +32,7 @@ def analyse(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     cohorts = members_of(tables["cohort"], tables["membership"], person, event)
     lives = lives_of_events(event, person)
     office_period = make_office_period(tables["tenure"])
+    composition = make_composition(person, statement)
     return {
         **make_campaign(event, person, statement),
         "office_period": office_period,
@@ -42,6 +44,7 @@ def analyse(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         "cohort_year": make_cohort_year(cohorts),
         "flow": make_flow(lives, statement),
         "duration": make_duration(lives),
-        "composition": make_composition(person, statement),
+        "composition": composition,
+        "group_rate": make_group_rate(composition, tables["published_figure"]),
         "place_count": make_place_count(person, statement),
     }

@@ -3,7 +3,7 @@
 Shares are of those of whom something is stated; who has nothing stated stands in a row of its own
 without a share. The interval (Wilson 1927, 95 %) tells how far a share is from settled by so many
 persons, were they a random sample; lists are none, so it is a lower bound of the uncertainty. Rates
-against a population are left to an archive that holds a sourced table of it.
+against a population stand in ``rates``.
 """
 
 from typing import Any
@@ -16,7 +16,8 @@ from martyrolog.tables import make_table
 
 FIELDS = ("sex", "nationality", "party", "occupation", "charge", "sentencing_body", "sentence",
           "fate", "burial_place")  # fmt: skip
-_DIMENSION = {"sentencing_body": "body"}
+DIMENSIONS = {"sentencing_body": "body"}
+"""Fields that are grouped under another name."""
 
 
 def make_composition(person: pa.Table, statement: pa.Table) -> pa.Table:
@@ -38,7 +39,7 @@ def make_composition(person: pa.Table, statement: pa.Table) -> pa.Table:
 def _rows(field: str, values: pa.Array) -> list[dict[str, Any]]:
     from scipy.stats import binomtest  # here: it takes half a second
 
-    made = group_values(_DIMENSION.get(field, field), values)
+    made = group_values(DIMENSIONS.get(field, field), values)
     persons = np.bincount(made.group, minlength=len(made.groups)).tolist()
     told = sum(count for one, count in zip(made.groups, persons, strict=True)
                if one.value != UNSTATED)  # fmt: skip

@@ -207,6 +207,18 @@ _FATES = (
          _real("share_low", "its 95 % interval (Wilson): least", "0..1", nullable=True),
          _real("share_high", "its 95 % interval: most", "0..1", nullable=True)),
     )), ("field", "value")),
+    Table("group_rate", "one group of which a base population is known", "history", flat((
+        (Column("field", "string", "field of the records", nullable=False),
+         Column("value", "string", "the group", nullable=False)),
+        named("the group", "label"),
+        (_number("persons", "victims", "persons"),
+         _number("population", "people of the group that the figure counts", "persons"),
+         _real("rate", "victims for 100,000 of them", "per 100,000"),
+         _real("rate_low", "its exact Poisson interval (Garwood, 95 %): least", "per 100,000"),
+         _real("rate_high", "its interval: most", "per 100,000"),
+         Column("figure_id", "string", "the published figure: measure 'population', scope "
+                "'FIELD: WORDS'", nullable=False)),
+    )), ("field", "value")),
 )  # fmt: skip
 
 _PLACES = (

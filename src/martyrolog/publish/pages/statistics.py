@@ -7,6 +7,7 @@ from martyrolog.publish.pages.exhibits import (
     NUMBER,
     TEXT,
     cell,
+    decimal,
     label,
     number,
     picture,
@@ -48,9 +49,30 @@ def _composition(site: Site, voice: Voice) -> Iterator[dict[str, Any]]:
         yield {
             "title": title, "anchor": field.replace("_", "-"),
             "picture": picture(site, voice, "composition", field),
+            "rates": _rates(site, voice, field),
             "table": table(voice, title, (("group", TEXT), ("persons", NUMBER), ("share", NUMBER),
                                           ("interval", NUMBER)), lines),
         }  # fmt: skip
+
+
+def _rates(site: Site, voice: Voice, field: str) -> dict[str, Any] | None:
+    """The victims of each group beside its base population, the highest rate first."""
+    rows = sorted(site.content.of("group_rate", "field", field),
+                  key=lambda row: (-row["rate"], row["value"]))  # fmt: skip
+    lines = []
+    for row in rows:
+        figure = site.content.one("published_figure", "figure_id", row["figure_id"])
+        lines.append([
+            cell(label(voice, row)), number(voice, row["persons"]),
+            number(voice, row["population"]), number(voice, row["rate"]),
+            cell(f"{decimal(voice, row['rate_low'])}–{decimal(voice, row['rate_high'])}")
+            | {"kind": NUMBER},
+            cell(", ".join(filter(None, (voice.short_date(figure["period"]), figure["sources"])))
+                 if figure else ""),
+        ])  # fmt: skip
+    headings = (("group", TEXT), ("persons", NUMBER), ("population", NUMBER), ("rate", NUMBER),
+                ("interval", NUMBER), ("source", TEXT))  # fmt: skip
+    return table(voice, voice.t("rates"), headings, lines) if lines else None
 
 
 def _flows(site: Site, voice: Voice) -> Iterator[dict[str, Any]]:
