@@ -49,7 +49,7 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
     above = stats.poisson.sf(observed - 1, expected)
     below = stats.poisson.cdf(observed, expected)
     tail = np.minimum(np.minimum(above, below), 1.0)
-    low, high = stats.poisson.ppf(0.025, expected), stats.poisson.ppf(0.975, expected)
+    low, high = (np.asarray(stats.poisson.ppf(end, expected)) for end in (0.025, 0.975))
     shown = np.flatnonzero((observed > 0) | (expected >= 0.5))
     worst = shown[np.argsort(tail[shown], kind="stable")]
     return [
