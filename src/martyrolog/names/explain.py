@@ -8,6 +8,8 @@ gives the words for a missing one. It deliberately weighs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from rapidfuzz.distance import Levenshtein
 
 from martyrolog.messages import text
@@ -40,11 +42,13 @@ def explain_surnames(left: str, right: str, language: str = "en") -> str:
     """
     if not fold(left) or not fold(right):
         return text("compare.missing", language)
+    if _written_alike(left, right):
+        return _sentence("agree", left, right, text("compare.same", language), language)
     if not set(fold_surname(left)).isdisjoint(fold_surname(right)):
         one_form = not set(fold(left)).isdisjoint(fold(right))
         reason = _spelling(left, right, language) if one_form else text("compare.gender", language)
         return _sentence("agree", left, right, reason, language)
-    count = _letters_apart(fold_surname(left), fold_surname(right))
+    count = _letters_apart(left, right, fold_surname)
     if count <= MOST_LETTERS * min(len(clean_name(left)), len(clean_name(right))):
         reason = text("compare.letters", language, count=count)
         return _sentence("near", left, right, reason, language)
@@ -61,17 +65,7 @@ def explain_given_names(left: str, right: str, language: str = "en") -> str:
         'Иван = Johann: Johann is the German form of Иван'
     """
     found = compare_given_names(left, right)
-    if found is GivenNameAgreement.OMITTED:
-        return text("compare.missing", language)
-    if found is GivenNameAgreement.EQUAL:
-        return _sentence("agree", left, right, _spelling(left, right, language), language)
-    if found is GivenNameAgreement.EQUIVALENT:
-        return _sentence("agree", left, right, _forms(left, right, language), language)
-    if found is GivenNameAgreement.INITIAL:
-        return _sentence("agree", left, right, text("compare.initial_fits", language), language)
-    if found is GivenNameAgreement.SIMILAR:
-        return _sentence("near", left, right, _differing(left, right, language), language)
-    return _against(left, right, "given_names_differ", language)
+    return _explained(_GIVEN_NAMES, found, left, right, language)
 
 
 def explain_patronymics(left: str, right: str, language: str = "en") -> str:
@@ -84,22 +78,20 @@ def explain_patronymics(left: str, right: str, language: str = "en") -> str:
         'Петрович ≠ Ильич: the fathers are Петр and Илья'
     """
     found = compare_patronymics(left, right)
-    if found is PatronymicAgreement.OMITTED:
+    return _explained(_PATRONYMICS, found, left, right, language)
+
+
+Reason = Callable[[str, str, str], str]
+
+
+def _explained(
+    reasons: Mapping[int, tuple[str, Reason]], found: int, left: str, right: str, language: str
+) -> str:
+    """The sentence of an outcome; one without a reason says nothing."""
+    if found not in reasons:
         return text("compare.missing", language)
-    if found is PatronymicAgreement.EQUAL:
-        one_form = not set(fold(left)).isdisjoint(fold(right))
-        gender = text("compare.father_gender", language)
-        reason = _spelling(left, right, language) if one_form else gender
-        return _sentence("agree", left, right, reason, language)
-    if found is PatronymicAgreement.INITIAL:
-        return _sentence("agree", left, right, text("compare.initial_fits", language), language)
-    fathers = father_name(left), father_name(right)
-    if found is PatronymicAgreement.VARIANT:
-        return _sentence("near", left, right, _fathers_alike(left, right, language), language)
-    if all(fathers):
-        reason = text("compare.fathers_differ", language, left=fathers[0], right=fathers[1])
-        return _sentence("against", left, right, reason, language)
-    return _against(left, right, "patronymics_differ", language)
+    relation, why = reasons[found]
+    return _sentence(relation, left, right, why(left, right, language), language)
 
 
 def _sentence(relation: str, left: str, right: str, why: str, language: str) -> str:
@@ -107,23 +99,54 @@ def _sentence(relation: str, left: str, right: str, why: str, language: str) -> 
                 why=why)  # fmt: skip
 
 
-def _against(left: str, right: str, differ: str, language: str) -> str:
-    short = any(len(clean_name(name).strip(". ")) <= 2 for name in (left, right))
-    reason = text(f"compare.{'initial_against' if short else differ}", language)
-    return _sentence("against", left, right, reason, language)
+def _initial_fits(_left: str, _right: str, language: str) -> str:
+    return text("compare.initial_fits", language)
+
+
+def _other_given_name(left: str, right: str, language: str) -> str:
+    short = _is_short(left) or _is_short(right)
+    return text("compare.initial_against" if short else "compare.given_names_differ", language)
+
+
+def _other_father(left: str, right: str, language: str) -> str:
+    fathers = father_name(left), father_name(right)
+    if all(fathers):
+        return text("compare.fathers_differ", language, left=fathers[0], right=fathers[1])
+    short = _is_short(left) or _is_short(right)
+    return text("compare.initial_against" if short else "compare.patronymics_differ", language)
+
+
+def _is_short(name: str) -> bool:
+    return len(clean_name(name).strip(". ")) <= 2
+
+
+def _one_father(left: str, right: str, language: str) -> str:
+    one_form = not set(fold(left)).isdisjoint(fold(right))
+    return _spelling(left, right, language) if one_form else text("compare.father_gender", language)
 
 
 def _differing(left: str, right: str, language: str) -> str:
-    return text("compare.letters", language, count=_letters_apart(fold(left), fold(right)))
+    return text("compare.letters", language, count=_letters_apart(left, right, fold))
 
 
-def _letters_apart(left: Keys, right: Keys) -> int:
-    return min(Levenshtein.distance(one, other) for one in left for other in right)
+def _letters_apart(left: str, right: str, keys: Callable[[str], Keys]) -> int:
+    """Letters in which two names of one script differ, else those of their keys."""
+    if script_of(left) == script_of(right):
+        return Levenshtein.distance(_plain(left), _plain(right))
+    return min(Levenshtein.distance(one, other) for one in keys(left) for other in keys(right))
+
+
+def _plain(name: str) -> str:
+    return clean_name(name).casefold()
+
+
+def _written_alike(left: str, right: str) -> bool:
+    return _plain(left) == _plain(right)
 
 
 def _spelling(left: str, right: str, language: str) -> str:
     """How two spellings of one name come about."""
-    if clean_name(left).casefold() == clean_name(right).casefold():
+    if _written_alike(left, right):
         return text("compare.same", language)
     scripts = script_of(left), script_of(right)
     if scripts == ("latin", "latin"):
@@ -167,3 +190,18 @@ def _fathers_alike(left: str, right: str, language: str) -> str:
     if one and other and set(given_name_class(one)) & set(given_name_class(other)):
         return text("compare.father_forms", language, left=one, right=other)
     return _differing(left, right, language)
+
+
+_GIVEN_NAMES: dict[int, tuple[str, Reason]] = {
+    GivenNameAgreement.EQUAL: ("agree", _spelling),
+    GivenNameAgreement.EQUIVALENT: ("agree", _forms),
+    GivenNameAgreement.INITIAL: ("agree", _initial_fits),
+    GivenNameAgreement.SIMILAR: ("near", _differing),
+    GivenNameAgreement.CONTRADICTED: ("against", _other_given_name),
+}
+_PATRONYMICS: dict[int, tuple[str, Reason]] = {
+    PatronymicAgreement.EQUAL: ("agree", _one_father),
+    PatronymicAgreement.INITIAL: ("agree", _initial_fits),
+    PatronymicAgreement.VARIANT: ("near", _fathers_alike),
+    PatronymicAgreement.CONTRADICTED: ("against", _other_father),
+}

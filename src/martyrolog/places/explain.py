@@ -27,15 +27,19 @@ def explain_places(left: str, right: str, language: str = "en") -> str:
     level = compare_places(left, right)
     if level is PlaceLevel.MISSING:
         return text("compare.missing", language)
-    relation, reason = _reason(level, left, right, language)
+    relation, reason = _reason(level, left.strip(), right.strip(), language)
     return text(f"compare.{relation}", language, left=left.strip(), right=right.strip(), why=reason)
 
 
 def _reason(level: PlaceLevel, left: str, right: str, language: str) -> tuple[str, str]:
     """Whether the places are one, near or against, and why."""
+    if left == right:
+        return "agree", text("compare.same", language)
     one, other = parse_place(left), parse_place(right)
     if one.street and other.street and level >= PlaceLevel.SAME_SETTLEMENT:
         return _of_addresses(level, language)
+    if one.street and other.street and one.street != other.street:
+        return "against", text("compare.place_addresses", language)
     if level is PlaceLevel.EQUAL:
         return "agree", text(f"compare.{_same_place(left, right)}", language)
     if level is PlaceLevel.SAME_SETTLEMENT:
@@ -60,8 +64,6 @@ def _of_addresses(level: PlaceLevel, language: str) -> tuple[str, str]:
 
 def _same_place(left: str, right: str) -> str:
     """How one place comes to be written in two ways."""
-    if left.strip() == right.strip():
-        return "same"
     one, other = parse_place(left), parse_place(right)
     renamed = one.settlement_id and not set(stems(left)) & set(stems(right))
     # an other script is no other name

@@ -6,6 +6,9 @@ from martyrolog.messages import text
 from martyrolog.terms.code import TermCode, code_terms
 from martyrolog.terms.vocabulary import folded
 
+GROUPS = ("occupation",)
+"""Vocabularies whose terms are groups: two phrases of one group need not mean the same."""
+
 
 def explain_terms(vocabulary_name: str, left: str, right: str, language: str = "en") -> str:
     """Why two phrases for a nationality, an occupation, a body or a sentence agree or not.
@@ -33,17 +36,20 @@ def explain_terms(vocabulary_name: str, left: str, right: str, language: str = "
         return text("compare.agree", language, left=left, right=right,
                     why=text("compare.same", language))  # fmt: skip
     relation, reason = _reason(
-        code_terms(vocabulary_name, left), code_terms(vocabulary_name, right), language
+        code_terms(vocabulary_name, left),
+        code_terms(vocabulary_name, right),
+        language,
+        groups=vocabulary_name in GROUPS,
     )
     return text(f"compare.{relation}", language, left=left, right=right, why=reason)
 
 
 def _reason(
-    left: tuple[TermCode, ...], right: tuple[TermCode, ...], language: str
+    left: tuple[TermCode, ...], right: tuple[TermCode, ...], language: str, *, groups: bool
 ) -> tuple[str, str]:
     if not left or not right:
         return "against", text("compare.term_unknown", language)
-    if [code.term_id for code in left] == [code.term_id for code in right]:
+    if not groups and [code.term_id for code in left] == [code.term_id for code in right]:
         meaning = ", ".join(_label(code, language) for code in left)
         return "agree", text("compare.term_same", language, term=meaning)
     theirs = {code.term_id for code in right}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from martyrolog.levels import FIELDS, explain
+from martyrolog.levels import FIELDS, explain, level_label
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,14 @@ from martyrolog.levels import FIELDS, explain
         ("birth_place", "Рига", "Киев",
          "Рига ≠ Киев: Livland guberniya and Kiev guberniya are different provinces",
          "Рига ≠ Киев: Лифляндская губерния и Киевская губерния — разные губернии или области"),
+        ("birth_place", "Латвия", "Латвия", "Латвия = Латвия: the same in both",
+         "Латвия = Латвия: совпадает"),
+        ("residence", "ул. Петровка, д.26, кв.110", "Можайское ш., д.61, кв.24",
+         "ул. Петровка, д.26, кв.110 ≠ Можайское ш., д.61, кв.24: different addresses",
+         "ул. Петровка, д.26, кв.110 ≠ Можайское ш., д.61, кв.24: разные адреса"),
+        ("occupation", "слесарь", "токарь",
+         "слесарь ≈ токарь: both name worker",
+         "слесарь ≈ токарь: в обоих названо «рабочий»"),
         ("nationality", "немка", "немец", "немка = немец: both mean German",
          "немка = немец: оба значат «немец»"),
         ("sex", "m", "f", "male ≠ female: they differ", "мужской ≠ женский: различаются"),
@@ -61,3 +69,11 @@ def test_a_missing_value_says_nothing_else(field: str) -> None:
     assert (
         explain(field, None, "1937") == explain(field, "1937", " ") == "missing in one of the two"
     )
+
+
+@pytest.mark.parametrize("name", ["alias", "swapped"])
+def test_a_level_that_other_fields_make_is_said_in_its_own_words(name: str) -> None:
+    level = FIELDS["surname"].number(name)
+    label = level_label("surname", level)
+    assert explain("surname", "Ленин", "Ульянов", level=level) == f"Ленин and Ульянов: {label}"
+    assert "different surnames" in explain("surname", "Ленин", "Ульянов")

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -127,3 +129,18 @@ def test_no_class_is_named_twice_and_every_class_has_a_sex() -> None:
     names = [entry["name"] for entry in given_name_entries()]
     assert len(names) == len(set(names))
     assert {entry["sex"] for entry in given_name_entries()} == {"m", "f"}
+
+
+def test_no_two_names_are_forms_of_one_name_only_because_of_a_third() -> None:
+    """Павел and Пётр both stood for Пейсах; that makes them no forms of each other."""
+    names = [entry["name"] for entry in given_name_entries()]
+    classes = {name: set(given_name_class(name)) for name in names}
+    through_a_third = [
+        (one, other)
+        for one, other in combinations(names, 2)
+        if classes[one] & classes[other] and not {one, other} & classes[one] & classes[other]
+    ]
+    assert through_a_third == []
+    assert compare_given_names("Павел", "Пётр").name == "CONTRADICTED"
+    assert compare_given_names("Пейсах", "Пётр").name == "EQUIVALENT"
+    assert compare_given_names("Хаим", "Ефим").name == "EQUIVALENT"
