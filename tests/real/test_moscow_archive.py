@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.history.moscow import lines
 from martyrolog.archive import Archive, open_archive
 from martyrolog.tables import read_table
 
@@ -83,6 +84,13 @@ def test_the_years_shot_are_the_known_totals_of_the_list(archive: Archive) -> No
     days = read_table(archive.build, "record").select(["list_id", "death_date"]).to_pylist()
     years = Counter(row["death_date"][:4] for row in days if row["list_id"] == "moscow-shot")
     assert (years["1937"], years["1938"]) == (3_691, 6_296)
+
+
+def test_the_page_of_the_archive_says_what_it_documents(archive: Archive) -> None:
+    page = EXAMPLE.parents[1] / "docs" / "explanation" / "moscow-archive.md"
+    said = page.read_text(encoding="utf-8").splitlines()
+    for line in lines(archive.build):
+        assert line in said, line
 
 
 @pytest.mark.parametrize("field", NEEDED)

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from martyrolog.names import index_letter, sort_key
 from martyrolog.publish.content import script_language
 from martyrolog.publish.groups import Group, Groups, day_page
+from martyrolog.publish.pages.exhibits import NUMBER, TEXT, number, table
+from martyrolog.publish.pages.exhibits import day as day_cell
 from martyrolog.publish.pages.places import place_facts
 from martyrolog.publish.paths import group_page, letters_slug
 from martyrolog.publish.site import Page, Site
@@ -22,7 +25,7 @@ def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
         if found:
             yield _section(site, voice, section, found)
             for group in found:
-                yield from _group(site, voice, group)
+                yield from _group(site, voice, groups, group)
     if groups.days:
         yield from _calendar(site, voice, groups)
 
@@ -63,18 +66,18 @@ def _lists(site: Site, persons: Sequence[str]) -> list[str]:
     return sorted({list_id for i in persons for list_id in site.content.persons[i]["list_ids"]})
 
 
-def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
+def _group(site: Site, voice: Voice, groups: Groups, group: Group) -> Iterator[Page]:
     """The persons of a group, by its parts where it has some, on pages of LONGEST persons."""
     parts = group.parts or [("", group.persons)]
     lists = _lists(site, group.persons)
     rows = [(part, person_id) for part, persons in parts for person_id in persons]
     count = -(-len(rows) // LONGEST)
-    for number in range(1, count + 1):
+    for place in range(1, count + 1):
         shown: defaultdict[str, list[Any]] = defaultdict(list)
-        for part, person_id in rows[(number - 1) * LONGEST : number * LONGEST]:
+        for part, person_id in rows[(place - 1) * LONGEST : place * LONGEST]:
             shown[part].append(site.entry(person_id, voice))
         yield Page(
-            group_page(group.section, group.slug, number),
+            group_page(group.section, group.slug, place),
             "group.html",
             group.labels[voice.language],
             {
@@ -85,11 +88,24 @@ def _group(site: Site, voice: Voice, group: Group) -> Iterator[Page]:
                 "parts_of_group": [
                     (_part_title(voice, group, part), found) for part, found in shown.items()
                 ],
-                "pager": group_pager(group, count, number),
+                "pager": group_pager(group, count, place),
                 "facts": place_facts(voice, group.place_id) if group.place_id else [],
+                "by_day": _by_day(voice, groups, group)
+                if group.section == "burial-grounds" and place == 1
+                else None,
             },
             lists=lists,
         )
+
+
+def _by_day(voice: Voice, groups: Groups, group: Group) -> dict[str, Any] | None:
+    """How many of a burial ground died on each day, with the page of the day."""
+    members = set(group.persons)
+    lines = [[day_cell(voice, date.fromisoformat(one), known=groups.days), number(voice, count)]
+             for one, persons in sorted(groups.days.items())
+             if (count := len(members.intersection(persons)))]  # fmt: skip
+    headings = (("day", TEXT), ("persons", NUMBER))
+    return table(voice, voice.t("by_day", count=len(lines)), headings, lines) if lines else None
 
 
 def group_pager(group: Group, count: int, number: int) -> list[tuple[int, str, bool]]:
