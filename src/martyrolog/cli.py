@@ -171,7 +171,7 @@ def search(
     from martyrolog.report import report_found
 
     words = " ".join(query)
-    found = search_persons(open_archive(directory), words, limit=limit)
+    found = search_persons(open_archive(directory), words, limit=limit, language=_language)
     report_found(found, words, _language, as_json=json)
 
 

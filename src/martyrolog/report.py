@@ -170,12 +170,11 @@ def report_found(
     if not found:
         show_line("cli.search_none", language, query=query)
         return
-    headings = ["cli.heading_name", "cli.heading_birth", "cli.heading_death", "cli.heading_person"]
-    rows = [
-        [row["name"], row["birth_date"] or "", row["death_date"] or "", row["person_id"]]
-        for row in found
-    ]
-    show_rows(headings, rows, language)
+    shown = {"name": "name", "birth": "birth_date", "death": "death_date", "person": "person_id"}
+    if any(row["why"] for row in found):
+        shown["why"] = "why"
+    rows = [[row[name] or "" for name in shown.values()] for row in found]
+    show_rows([f"cli.heading_{heading}" for heading in shown], rows, language)
 
 
 def report_check(changed: Sequence[Mapping[str, Any]], language: str, *, as_json: bool) -> None:

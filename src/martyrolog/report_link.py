@@ -36,9 +36,10 @@ def report_explanation(found: ArchivedExplanation, language: str, *, as_json: bo
     explanation = found.explanation
     show_line("explain.pair", language, left=explanation.record_id_left,
               right=explanation.record_id_right)  # fmt: skip
-    headings = ["explain.heading_field", "explain.heading_words", "explain.heading_bits"]
+    headings = [f"explain.heading_{name}" for name in ("field", "words", "level", "bits")]
     said = [part for part in explanation.parts if part.words or not part.meaning]
-    rows = [[part.label if part.words else "", part.words or part.label, f"{part.weight:+.2f}"]
+    rows = [[part.label if part.words else "", part.words or part.label,
+             part.meaning if part.words else "", f"{part.weight:+.2f}"]
             for part in said]  # fmt: skip
     show_rows(headings, rows, language)
     missing = [part.label for part in explanation.parts if part not in said]

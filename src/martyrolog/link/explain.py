@@ -177,7 +177,7 @@ def _of_field(
     name: str, level: int, weight: float, values: list[Mapping[str, str]], language: str
 ) -> FieldEvidence:
     left, right = (said[name] for said in values)
-    words = explain(name, left, right, language) if left and right else ""
+    words = explain(name, left, right, language, level=level) if left and right else ""
     meaning = level_label(name, level, language)
     return FieldEvidence(name, field_label(name, language), left, right, level, meaning, words,
                          weight)  # fmt: skip

@@ -24,9 +24,16 @@ from martyrolog.hand import redaction_log
 from martyrolog.names import fold, fold_surname
 from martyrolog.publish.content import by_name, make_content
 from martyrolog.publish.downloads import FOLDER
+from martyrolog.publish.found import why_found
 from martyrolog.publish.previous import MANIFEST
 from martyrolog.publish.release import disclose_archive, latest_id
-from martyrolog.publish.search_index import NAME_FIELDS, SearchRow, beginnings, search_rows
+from martyrolog.publish.search_index import (
+    NAME_FIELDS,
+    SearchRow,
+    beginnings,
+    name_words,
+    search_rows,
+)
 from martyrolog.publish.workers import collector_at_rest
 from martyrolog.tables import TABLES, read_table
 
@@ -79,16 +86,20 @@ def parse_query(text: str) -> Query:
     )
 
 
-def search_persons(archive: Archive, query: str, limit: int = 20) -> list[dict[str, Any]]:
+def search_persons(
+    archive: Archive, query: str, limit: int = 20, language: str = "en"
+) -> list[dict[str, Any]]:
     """Persons of an archive that a query finds, best first.
 
     Args:
         archive: An archive that has been resolved.
         query: Words, initials and years.
         limit: The most that are returned.
+        language: ``en`` or ``ru``, of ``why``.
 
     Returns:
-        ``person_id, name, name_cyrillic, name_latin, birth_date, death_date`` of each.
+        ``person_id, name, name_cyrillic, name_latin, birth_date, death_date`` of each, and ``why``
+        the words found the person; '' where they stand so in the names.
 
     Raises:
         QueryError: the query holds no word.
@@ -102,14 +113,18 @@ def search_persons(archive: Archive, query: str, limit: int = 20) -> list[dict[s
         found = find(search_rows(content, content.rows["person"]), parsed)
     persons = {row["person_id"]: row for row in content.rows["person"]}
     best = sorted(found, key=lambda item: (-item[0], by_name(persons[item[1].person_id])))[:limit]
+    shown = [persons[row.person_id] for _, row in best]
+    words = name_words(content, {person["person_id"]: person for person in shown})
     return [
         {
             "person_id": person["person_id"],
             "name": person["name_cyrillic"] or person["name_latin"],
             "name_cyrillic": person["name_cyrillic"], "name_latin": person["name_latin"],
             "birth_date": person["birth_date"], "death_date": person["death_date"],
+            "why": why_found(parsed.words, {kind: of[person["person_id"]]
+                                            for kind, of in words.items()}, language),
         }
-        for person in (persons[row.person_id] for _, row in best)
+        for person in shown
     ]  # fmt: skip
 
 

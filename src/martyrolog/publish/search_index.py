@@ -53,7 +53,7 @@ class SearchRow:
 def search_rows(content: Content, persons: Iterable[Row]) -> list[SearchRow]:
     """Persons with the keys under which they are found, in their order."""
     rows = {row["person_id"]: row for row in persons}
-    words = _name_words(content, rows)
+    words = name_words(content, rows)
     keys = {"surname": _keys(words, "surname", surname=True),
             "given_name": _keys(words, "given_name", surname=False),
             "patronymic": _keys(words, "patronymic", surname=False)}  # fmt: skip
@@ -67,7 +67,7 @@ def search_rows(content: Content, persons: Iterable[Row]) -> list[SearchRow]:
     ]  # fmt: skip
 
 
-def _name_words(
+def name_words(
     content: Content, persons: Mapping[str, Row]
 ) -> Mapping[str, Mapping[str, list[str]]]:
     """Words of the surnames, given names and patronymics of each person, from every list."""

@@ -1,0 +1,32 @@
+"""A search says why a spelling found a person."""
+
+import pytest
+
+from martyrolog.publish.found import why_found
+
+YEZHOV = {"surname": ["Ежов"], "given_name": ["Николай"], "patronymic": ["Иванович"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "russian"),
+    [
+        (["Jeschow"], "Jeschow = Ежов: German spelling", "Jeschow = Ежов: немецкое написание"),
+        (["Ежов"], "", ""),
+        (["ежов", "Nikolai"], "Nikolai = Николай: English spelling",
+         "Nikolai = Николай: английское написание"),
+        (["Ежова"], "Ежова = Ежов: the masculine and the feminine form of one surname",
+         "Ежова = Ежов: мужская и женская форма одной фамилии"),
+        (["Ежев"], "Ежев ≈ Ежов: 1 letter differs", "Ежев ≈ Ежов: отличается 1 буква"),
+        (["Yezhov", "Ник"], "Yezhov = Ежов: English spelling; Ник is the beginning of Николай",
+         "Yezhov = Ежов: английское написание; Ник — начало Николай"),
+        (["Ежов", "Iwanowitsch"], "Iwanowitsch = Иванович: German spelling",
+         "Iwanowitsch = Иванович: немецкое написание"),
+    ],
+)  # fmt: skip
+def test_why_a_word_found_a_person(words: list[str], english: str, russian: str) -> None:
+    assert why_found(words, YEZHOV, "en") == english
+    assert why_found(words, YEZHOV, "ru") == russian
+
+
+def test_a_person_without_names_is_explained_by_nothing() -> None:
+    assert why_found(["Ежов"], {"surname": [], "given_name": [], "patronymic": []}, "en") == ""
