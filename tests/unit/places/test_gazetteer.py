@@ -1,6 +1,9 @@
 """The data of the gazetteer is sound: references lead somewhere, no name leads to two places."""
 
+import csv
+import re
 from collections import Counter
+from importlib.resources import files
 
 from martyrolog.places import parse_place, province_of, provinces, settlements, sites
 from martyrolog.places.gazetteer import province_phrase
@@ -52,3 +55,16 @@ def test_years_of_a_province_are_in_order() -> None:
     for town in settlements().values():
         years = [year for _, year in town.renamed if year]
         assert years == sorted(years), town.place_id
+
+
+def test_a_year_of_renaming_stands_only_where_a_source_has_it() -> None:
+    text = files("martyrolog.places").joinpath("data/settlements.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    with_years = {row["place_id"] for row in rows if re.search(r"@\d", row["renamed"])}
+    assert len(with_years) > 70
+    assert with_years == {row["place_id"] for row in rows if row["renamed_source"]}
+
+
+def test_a_name_of_the_years_of_the_terror_is_found() -> None:
+    assert settlements()["cherkessk"].renamed[2] == ("Ежово-Черкесск", 1937)
+    assert parse_place("г. Ежово-Черкесск").settlement_id == "cherkessk"
