@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from martyrolog.link.columns import NO_VALUE
 from martyrolog.link.distinct import sorted_distinct
-from martyrolog.link.keys import Keys
+from martyrolog.link.keys import KeyColumn, Keys
 
 JUDGEMENT = "judgement"
 """What ``rules`` says of a pair that people judged."""
@@ -150,10 +150,10 @@ def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
 
 
 def _extended(
-    rows: Rows, hashes: Hashes, component: NDArray[np.int32], *, missing_alone: bool
+    rows: Rows, hashes: Hashes, component: KeyColumn, *, missing_alone: bool
 ) -> tuple[Rows, Hashes]:
     """Rows with one more key; a row with several keys stands once for each."""
-    values = component[rows]
+    values = component.of(rows)
     wanted = values != NO_VALUE
     if not missing_alone:
         wanted[:, 0] = True
@@ -219,5 +219,5 @@ def all_keys(keys: Keys, rows: Rows) -> Hashes:
     """
     hashes = np.zeros(len(rows), np.uint64)
     for name in sorted(keys.components):
-        hashes = _mixed(hashes, keys.components[name][rows, 0])
+        hashes = _mixed(hashes, keys.components[name].of(rows)[:, 0])
     return hashes

@@ -12,10 +12,11 @@ from martyrolog.link.columns import NO_VALUE, Codes
 CompareCodes = Callable[[Codes, Codes], NDArray[np.int8]]
 """Levels of pairs of codes of which left <= right."""
 
-_MOST_SLOTS = 21  # as a power of two: 19 MB of remembered pairs a field
+_MOST_SLOTS = 21  # as a power of two: 17 MB of remembered pairs a field
 _FEWEST = 1_000
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # Fibonacci hashing: neighbouring pairs get distant slots
 _NO_PAIR = -1
+_LEVEL_BITS = 4
 
 
 def sorted_distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -40,8 +41,7 @@ class RememberedPairs:
     def __init__(self, compare: CompareCodes, values: int) -> None:
         self._compare = compare
         self._values = max(values, 1)
-        self._pairs = np.zeros(0, np.int64)
-        self._levels = np.zeros(0, np.int8)
+        self._slots = np.zeros(0, np.int64)
 
     def levels(self, left: Codes, right: Codes) -> NDArray[np.int8]:
         """Levels of pairs of codes; ``MISSING`` where either is ``NO_VALUE``.
@@ -58,19 +58,21 @@ class RememberedPairs:
             levels[both] = self._of_pairs(pairs)
         return levels
 
-    def memory(self) -> tuple[NDArray[np.int64], NDArray[np.int8], int, int]:
-        """The table as it is: pairs (``smaller * values + larger``), levels, values, and the shift.
+    def memory(self) -> tuple[NDArray[np.int64], int, int]:
+        """The table as it is: its slots, how many values there are, and the shift.
 
-        The slot of a pair is its product with the golden ratio of 64 bits, shifted right.
+        A slot holds ``(smaller * values + larger) << 4 | level + 1``, or a negative number. The one
+        of a pair is its product with the golden ratio of 64 bits, shifted right.
         """
-        if not len(self._pairs):
+        if not len(self._slots):
             self._make_slots(0)
-        return self._pairs, self._levels, self._values, self._shift()
+        return self._slots, self._values, self._shift()
 
     def _of_pairs(self, pairs: NDArray[np.int64]) -> NDArray[np.int8]:
-        slots = self._slots(pairs)
-        levels = self._levels[slots]
-        fresh = np.flatnonzero(self._pairs[slots] != pairs)
+        places = self._places(pairs)
+        remembered = self._slots[places]
+        levels = ((remembered & (1 << _LEVEL_BITS) - 1) - 1).astype(np.int8)
+        fresh = np.flatnonzero(remembered >> _LEVEL_BITS != pairs)
         if len(fresh):
             # hashed: the same pair of values stands many times
             coded = pa.array(pairs[fresh]).dictionary_encode()
@@ -78,20 +80,18 @@ class RememberedPairs:
             found = self._compare(*(side.astype(np.int32)
                                     for side in np.divmod(distinct, self._values)))  # fmt: skip
             levels[fresh] = found[coded.indices.to_numpy()]
-            slots = self._slots(distinct)
-            self._pairs[slots], self._levels[slots] = distinct, found
+            self._slots[self._places(distinct)] = distinct << _LEVEL_BITS | found + np.int64(1)
         return levels
 
-    def _slots(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-        if not len(self._pairs):
+    def _places(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(self._slots):
             self._make_slots(len(pairs))
         shift = np.uint64(self._shift())
         return ((pairs.astype(np.uint64) * _SPREAD) >> shift).astype(np.int64)
 
     def _make_slots(self, pairs: int) -> None:
         slots = 1 << min(_MOST_SLOTS, max(pairs * 2, _FEWEST).bit_length())
-        self._pairs = np.full(slots, _NO_PAIR, np.int64)
-        self._levels = np.zeros(slots, np.int8)
+        self._slots = np.full(slots, _NO_PAIR, np.int64)
 
     def _shift(self) -> int:
-        return 64 - (len(self._pairs).bit_length() - 1)
+        return 64 - (len(self._slots).bit_length() - 1)

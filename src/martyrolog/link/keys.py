@@ -7,9 +7,11 @@ depends on the value only; ``NO_VALUE`` is no key and is shared with nobody.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from martyrolog import names
@@ -25,7 +27,36 @@ _DAYS_OF_YEAR = 366
 _VOWELS = re.compile("[aeiouy]")
 
 KeyMatrix = NDArray[np.int32]
-"""Records x alternatives, ``NO_VALUE`` where a record has fewer."""
+"""Values x alternatives, ``NO_VALUE`` where a value has fewer."""
+
+
+@dataclass(frozen=True)
+class KeyColumn:
+    """The keys of one kind of all records, held once per distinct value.
+
+    Attributes:
+        codes: Value of each record, ``NO_VALUE`` for none.
+        values: Keys of each value and, in a last row, of none. Behind the first alternative, a row
+            ends at its first ``NO_VALUE``. Without rows, the codes are the keys.
+    """
+
+    codes: Codes
+    values: KeyMatrix = field(default_factory=lambda: np.zeros((0, 1), np.int32))
+
+    def of(self, rows: NDArray[np.integer[Any]]) -> KeyMatrix:
+        """The keys of these records, records x alternatives."""
+        codes = self.codes[rows]
+        keys: KeyMatrix = self.values[codes] if len(self.values) else codes[:, None]
+        return keys
+
+    def first(self) -> Codes:
+        """The first key of each record."""
+        first: Codes = self.values[:, 0][self.codes] if len(self.values) else self.codes
+        return first
+
+    def in_order(self, order: NDArray[np.integer[Any]]) -> "KeyColumn":
+        """The records in another order."""
+        return KeyColumn(self.codes[order], self.values)
 
 
 @dataclass(frozen=True)
@@ -33,14 +64,14 @@ class Keys:
     """The keys of all records.
 
     Attributes:
-        components: By the name that ``blocking.yaml`` uses, records x alternatives.
+        components: By the name that ``blocking.yaml`` uses.
         surname_values: Distinct surname x alternatives: keys of ``Records.texts['surname']``.
         given_values: The same for given names, in the same numbering.
         other_values: The same for other names.
         surname_texts: The key of each number of these three.
     """
 
-    components: Mapping[str, KeyMatrix]
+    components: Mapping[str, KeyColumn]
     surname_values: KeyMatrix
     given_values: KeyMatrix
     other_values: KeyMatrix
@@ -56,10 +87,10 @@ class _Numbering:
         self._number = {text: number for number, text in enumerate(texts)}
 
     def matrix(self, folded: Sequence[tuple[str, ...]]) -> KeyMatrix:
-        width = max((len(keys) for keys in folded), default=0) or 1
-        matrix = np.full((len(folded) + 1, width), NO_VALUE, dtype=np.int32)
-        for row, keys in enumerate(folded):
-            matrix[row, : len(keys)] = [self._number[key] for key in keys]
+        counts = np.array([*map(len, folded), 0])
+        matrix = np.full((len(counts), int(counts.max()) or 1), NO_VALUE, dtype=np.int32)
+        numbers = [self._number[key] for keys in folded for key in keys]
+        matrix[np.arange(matrix.shape[1]) < counts[:, None]] = numbers
         return matrix
 
 
@@ -80,22 +111,22 @@ def make_keys(records: Records) -> Keys:
     other = [_fold_others(value) for value in text["other_names"].values]
     numbering = _Numbering([surname, given_as_surname, other])
     values = tuple(numbering.matrix(folded) for folded in (surname, given_as_surname, other))
-    by_record = [
-        matrix[text[name].codes]
-        for matrix, name in zip(values, ("surname", "given_name", "other_names"), strict=True)
-    ]
-    components: dict[str, KeyMatrix] = {
-        "surname": np.hstack([by_record[0], by_record[2]]),
-        "surname_consonants": _per_record(text["surname"], _consonants(surname)),
-        "surname_prefix": _per_record(text["surname"], _prefixes(surname)),
-        "given_name": _per_record(text["given_name"], _folded(text["given_name"])),
-        "given_initial": _per_record(text["given_name"], _initials(text["given_name"])),
-        "patronymic": _per_record(text["patronymic"], _folded(text["patronymic"])),
-        "patronymic_initial": _per_record(text["patronymic"], _initials(text["patronymic"])),
-        "name_pair": _unordered(by_record[0][:, 0], by_record[1][:, 0]),
+    by_surname, by_given_name, by_other_names = (
+        KeyColumn(text[name].codes, matrix)
+        for name, matrix in zip(("surname", "given_name", "other_names"), values, strict=True)
+    )
+    components: dict[str, KeyColumn] = {
+        "surname": _either(by_surname, by_other_names),
+        "surname_consonants": _column(text["surname"], _consonants(surname)),
+        "surname_prefix": _column(text["surname"], _prefixes(surname)),
+        "given_name": _column(text["given_name"], _folded(text["given_name"])),
+        "given_initial": _column(text["given_name"], _initials(text["given_name"])),
+        "patronymic": _column(text["patronymic"], _folded(text["patronymic"])),
+        "patronymic_initial": _column(text["patronymic"], _initials(text["patronymic"])),
+        "name_pair": _unordered(by_surname.first(), by_given_name.first()),
     }
     for name in ("birth_place", "residence", "occupation"):
-        components[name] = text[name].codes[:, None]
+        components[name] = KeyColumn(text[name].codes)
     return Keys(
         {**components, **_date_keys(records)},
         surname_values=values[0],
@@ -135,28 +166,44 @@ def _consonants(folded: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
             for keys in folded]  # fmt: skip
 
 
-def _per_record(column: TextColumn, folded: Sequence[tuple[str, ...]]) -> KeyMatrix:
-    return _Numbering([folded]).matrix(folded)[column.codes]
+def _column(column: TextColumn, folded: Sequence[tuple[str, ...]]) -> KeyColumn:
+    return KeyColumn(column.codes, _Numbering([folded]).matrix(folded))
 
 
-def _unordered(left: Codes, right: Codes) -> KeyMatrix:
+def _either(one: KeyColumn, other: KeyColumn) -> KeyColumn:
+    """The keys of two values of a record, those of the first value first."""
+    if (other.codes == NO_VALUE).all():
+        return one
+    width = len(other.values)
+    packed = (one.codes.astype(np.int64) + 1) * width + other.codes + 1
+    distinct, codes = np.unique(packed, return_inverse=True)
+    of_one, of_other = np.divmod(distinct, width)
+    both = np.hstack([one.values[of_one - 1], other.values[of_other - 1]])
+    further = both[:, 1:]
+    gaps_last = np.argsort(further == NO_VALUE, axis=1, kind="stable")
+    both[:, 1:] = np.take_along_axis(further, gaps_last, axis=1)
+    none = np.full((1, both.shape[1]), NO_VALUE, np.int32)
+    return KeyColumn(codes.astype(np.int32), np.vstack([both, none]))
+
+
+def _unordered(left: Codes, right: Codes) -> KeyColumn:
     """One number for two names in either order."""
     low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
     pair = low * (int(high.max(initial=0)) + 1) + high
-    _, number = np.unique(pair, return_inverse=True)
-    return np.where(low >= 0, number, NO_VALUE).astype(np.int32)[:, None]
+    number = pa.array(pair).dictionary_encode().indices.to_numpy()
+    return KeyColumn(np.where(low >= 0, number, NO_VALUE).astype(np.int32))
 
 
-def _date_keys(records: Records) -> dict[str, KeyMatrix]:
-    components: dict[str, KeyMatrix] = {}
+def _date_keys(records: Records) -> dict[str, KeyColumn]:
+    components: dict[str, KeyColumn] = {}
     for name, column in records.dates.items():
         short = name.removesuffix("_date")
         known = (column.earliest != MISSING_DAY) & (column.latest != MISSING_DAY)
         narrow = known & (column.latest - np.where(known, column.earliest, 0) < _DAYS_OF_YEAR)
         year = _years(np.where(narrow, column.earliest, 0))
-        components[f"{short}_year"] = np.where(narrow, year, NO_VALUE).astype(np.int32)[:, None]
+        components[f"{short}_year"] = KeyColumn(np.where(narrow, year, NO_VALUE).astype(np.int32))
         day = column.earliest - np.int32(_FIRST_DAY)
-        components[f"{short}_day"] = np.where(column.exact, day, NO_VALUE)[:, None]
+        components[f"{short}_day"] = KeyColumn(np.where(column.exact, day, NO_VALUE))
     return components
 
 

@@ -258,7 +258,7 @@ def _write_keys(path: Path, keys: Keys, records: int) -> None:
     # Spark's numbers have signs: the same order with the highest bit turned
     order = (all_keys(keys, rows) ^ np.uint64(1 << 63)).view(np.int64)
     columns = {"record": pa.array(rows.astype(np.int32)), ORDER: pa.array(order)}
-    columns |= {name: _alternatives(matrix) for name, matrix in keys.components.items()}
+    columns |= {name: _alternatives(column.of(rows)) for name, column in keys.components.items()}
     pq.write_table(pa.table(columns), path, row_group_size=1_000_000)
 
 

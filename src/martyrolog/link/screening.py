@@ -16,10 +16,11 @@ from martyrolog.link.columns import NO_VALUE, Codes
 from martyrolog.link.comparing_names import DISTANT, SIMILAR
 from martyrolog.link.comparison import Comparer
 from martyrolog.link.compiled import screen as compiled
+from martyrolog.link.compiled.days import civil_days
 from martyrolog.link.compiled.letters import as_letters
 from martyrolog.link.model import Model, level_weights, prior_weight
 from martyrolog.link.terms import Term, Terms
-from martyrolog.link.words import WordVectors
+from martyrolog.link.words import SHARED, WordVectors
 from martyrolog.names.distance import coarse_forms, coarse_needed
 
 _DATES = ("birth_date", "death_date", "arrest_date")
@@ -30,6 +31,7 @@ _DATE_NAMES = ("contradicted", "years_contradicted", "near", "years_near", "same
                 "compatible", "same_month", "equal")  # fmt: skip
 _SURNAME_LEVELS = ("equal", "same_key", "similar", "distant", "different", "alias", "swapped")
 _FEW_WORDS = 12
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _ROUNDING = 1e-6  # bits that sums of another order may differ by
 
 
@@ -39,9 +41,17 @@ DATE_LEVELS = np.array([FIELDS["birth_date"].number(name) for name in _DATE_NAME
 
 @dataclass(frozen=True)
 class Screen:
-    """What dropping hopeless pairs of these records needs, prepared once."""
+    """What dropping hopeless pairs of these records needs, prepared once.
+
+    Attributes:
+        comparer: The prepared records.
+        order: Number of the record at each place.
+        table: Records, by place, and weights.
+        words: Words of places of birth, residences and occupations.
+    """
 
     comparer: Comparer
+    order: Codes
     table: compiled.Table
     words: tuple[compiled.Words, compiled.Words, compiled.Words]
 
@@ -49,16 +59,17 @@ class Screen:
         """Positions of the pairs that may reach the floor.
 
         Args:
-            left: Numbers of records.
-            right: Numbers of records, as many.
+            left: Places of records.
+            right: Places of records, as many.
         """
         status = self._status(left, right, final=False)
         waiting = np.flatnonzero(status == compiled.UNKNOWN)
         if len(waiting):
             one, other = left[waiting], right[waiting]
+            numbers = self.order[one], self.order[other]
             for name in ("given_name", "patronymic"):
                 codes = self.comparer.records.texts[name].codes
-                self.comparer.texts[name].levels(codes[one], codes[other])
+                self.comparer.texts[name].levels(*(codes[side] for side in numbers))
             status[waiting] = self._status(one, other, final=True)
         return np.flatnonzero(status == compiled.KEPT)
 
@@ -73,7 +84,9 @@ class Screen:
         return status
 
 
-def make_screen(comparer: Comparer, terms: Terms, model: Model, floor: float) -> Screen:
+def make_screen(
+    comparer: Comparer, terms: Terms, model: Model, floor: float, order: Codes | None = None
+) -> Screen:
     """Prepare the screening of pairs.
 
     Args:
@@ -81,13 +94,16 @@ def make_screen(comparer: Comparer, terms: Terms, model: Model, floor: float) ->
         terms: Term frequencies.
         model: The estimated shares.
         floor: Match weight under which a pair may be dropped, in bits.
+        order: Number of the record at each place; None where each stands at its own.
     """
+    if order is None:
+        order = np.arange(comparer.records.count, dtype=np.int32)
     place, residence, occupation = (_words_of(comparer, name) for name in _FREE_TEXTS)
     words = (place, residence, occupation)
     coarse = as_letters(coarse_forms(comparer.keys.surname_texts))
     limits = [coarse_needed(similarity) - _ROUNDING for similarity in (SIMILAR, DISTANT)]
     table = compiled.Table(
-        records=_records(comparer, terms),
+        records=_records(comparer, terms, order),
         surnames=comparer.keys.surname_values,
         givens=comparer.keys.given_values,
         coarse=coarse,
@@ -98,7 +114,7 @@ def make_screen(comparer: Comparer, terms: Terms, model: Model, floor: float) ->
         **_weights(model, terms),
         **_numbers(),
     )
-    return Screen(comparer, table, words)
+    return Screen(comparer, order, table, words)
 
 
 def _words_of(comparer: Comparer, field: str) -> compiled.Words:
@@ -109,6 +125,7 @@ def _words_of(comparer: Comparer, field: str) -> compiled.Words:
         vectors.weights.data,
         vectors.lengths,
         _sets(vectors),
+        _word_marks(vectors),
         as_letters(vectors.texts.tolist()),
     )
 
@@ -124,20 +141,39 @@ def _sets(vectors: WordVectors) -> NDArray[np.int64]:
     return sets
 
 
-def _records(comparer: Comparer, terms: Terms) -> NDArray[np.int32]:
+def _word_marks(vectors: WordVectors) -> NDArray[np.uint64]:
+    """Bits of the words of each text, and of its heavy words.
+
+    The light words of a text together weigh less than ``SHARED`` of it; so do they beside any text
+    that is as long or longer. Two words may have one bit.
+    """
+    starts, words = vectors.weights.indptr, vectors.weights.indices
+    squares = vectors.weights.data**2
+    text = np.repeat(np.arange(len(vectors.lengths)), np.diff(starts))
+    order = np.lexsort((squares, text))
+    before = np.concatenate([[0.0], np.cumsum(squares[order])])
+    light = before[1:] - before[starts[text]] < SHARED * vectors.lengths[text] - _ROUNDING
+    bits = np.uint64(1) << (words[order].astype(np.uint64) * _SPREAD >> np.uint64(58))
+    every, heavy = (np.zeros(len(vectors.lengths), np.uint64) for _ in range(2))
+    np.bitwise_or.at(every, text, bits)
+    np.bitwise_or.at(heavy, text[~light], bits[~light])
+    return np.stack([every, heavy], axis=1)
+
+
+def _records(comparer: Comparer, terms: Terms, order: Codes) -> NDArray[np.int32]:
     """One row of integers a record, so that a record is read from one place of memory."""
     records = comparer.records
     none = np.full(records.count, NO_VALUE, np.int32)
+    ends = [(records.dates[name].earliest, records.dates[name].latest) for name in _DATES]
     columns = [
-        *(records.dates[name].earliest for name in _DATES),
-        *(records.dates[name].latest for name in _DATES),
+        *(column for days in ends for column in (*days, *map(civil_days, days))),
         *(records.texts[name].codes for name in (*_CATEGORIES, *_NAMES, *_FREE_TEXTS)),
         records.texts["other_names"].codes,
         *(terms.fields[name].codes if name in terms.fields else none for name in FIELDS),
     ]
     table = np.empty((records.count, len(columns)), np.int32)
     for at, column in enumerate(columns):
-        table[:, at] = column
+        table[:, at] = column[order]
     return table
 
 

@@ -58,7 +58,7 @@ def weigh_streamed(
     watch.lap("block")
     model = fixed or _estimated(comparer, blocks)
     watch.lap("estimate")
-    screen = make_screen(comparer, terms, model, FLOOR)
+    screen = make_screen(comparer, terms, model, FLOOR, blocks.order)
     candidates: list[CandidatePairs] = []
     kept: list[tuple[CandidatePairs, Levels]] = []
     compared, by_rule = 0, no_counts()
@@ -68,31 +68,41 @@ def weigh_streamed(
         compared += len(pairs.left)
         by_rule += count_by_rule(pairs.rules)
         if every_pair:
-            candidates.append(pairs)
+            candidates.append(blocks.numbered(pairs))
         may_reach = screen.kept(pairs.left, pairs.right)
-        chosen = _chosen(pairs, may_reach)
+        chosen = blocks.numbered(_chosen(pairs, may_reach))
         kept.append((chosen, compare_pairs(comparer, chosen.left, chosen.right)))
     watch.lap("compare")
     pairs = _joined(pairs for pairs, _ in kept)
     levels = np.asfortranarray(np.concatenate([levels for _, levels in kept]))
     weights = match_weights(model, terms, levels, pairs)
     reached = np.flatnonzero(weights >= FLOOR)
+    reached = reached[_by_records(_chosen(pairs, reached))]
     watch.lap("weigh")
     return Weighed(
         _chosen(pairs, reached), levels[reached], weights[reached],
-        _joined(candidates) if every_pair else None, compared, model, by_rule,
+        _in_order(_joined(candidates)) if every_pair else None, compared, model, by_rule,
     )  # fmt: skip
 
 
 def _estimated(comparer: Comparer, blocks: Blocks) -> Model:
     one_in = max(1, blocks.proposed // PROPOSED)
-    pairs = _joined(blocks.batches(one_in=one_in))
+    pairs = blocks.numbered(_joined(blocks.batches(one_in=one_in)))
     patterns = count_patterns(compare_in_batches(comparer, pairs, SILENT))
     return estimate_model(comparer, Patterns(patterns.levels, patterns.counts * one_in))
 
 
 def _chosen(pairs: CandidatePairs, which: NDArray[np.int64]) -> CandidatePairs:
     return CandidatePairs(pairs.left[which], pairs.right[which], pairs.rules[which])
+
+
+def _by_records(pairs: CandidatePairs) -> NDArray[np.int64]:
+    """Positions of the pairs by rising left, then right."""
+    return np.argsort(pairs.left.astype(np.int64) << 32 | pairs.right, kind="stable")
+
+
+def _in_order(pairs: CandidatePairs) -> CandidatePairs:
+    return _chosen(pairs, _by_records(pairs))
 
 
 def _joined(parts: Iterable[CandidatePairs]) -> CandidatePairs:

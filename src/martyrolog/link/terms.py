@@ -63,7 +63,7 @@ def make_terms(records: Records, keys: Keys) -> Terms:
     for name, field in FIELDS.items():
         if any(level.terms for level in field.levels):
             component = _COMPONENT.get(name)
-            raw = keys.components[component][:, 0] if component else records.texts[name].codes
+            raw = keys.components[component].first() if component else records.texts[name].codes
             terms[name] = _term(raw, field.levels[-1].u)
     return Terms(terms, _together(terms["surname"], terms["given_name"], terms["patronymic"]))
 

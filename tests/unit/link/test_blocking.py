@@ -16,14 +16,18 @@ from martyrolog.link.blocking import (
     rule_names,
 )
 from martyrolog.link.columns import NO_VALUE
-from martyrolog.link.keys import Keys, make_keys
+from martyrolog.link.keys import KeyColumn, Keys, make_keys
 from tests.unit.link.build import records_of
 
 
 def _keys(**components: list[int] | list[list[int]]) -> Keys:
     none = np.zeros((0, 1), np.int32)
-    made = {name: np.array(values, np.int32).reshape(len(values), -1)
-            for name, values in components.items()}  # fmt: skip
+    made = {}
+    for name, values in components.items():
+        matrix = np.array(values, np.int32).reshape(len(values), -1)
+        nothing = np.full((1, matrix.shape[1]), NO_VALUE, np.int32)
+        codes = np.arange(len(values), dtype=np.int32)
+        made[name] = KeyColumn(codes, np.vstack([matrix, nothing]))
     return Keys(made, none, none, none)
 
 

@@ -8,7 +8,7 @@ from tests.unit.link.build import Row, records_of
 
 
 def _share(component: str, left: Row, right: Row) -> bool:
-    matrix = make_keys(records_of([left, right])).components[component]
+    matrix = make_keys(records_of([left, right])).components[component].of(np.arange(2))
     shared = set(matrix[0].tolist()) & set(matrix[1].tolist()) - {NO_VALUE}
     return bool(shared)
 
@@ -48,4 +48,14 @@ def test_a_slip_in_a_vowel_leaves_the_consonants() -> None:
 
 def test_records_without_values_have_no_keys_at_all() -> None:
     keys = make_keys(records_of([{}, {}]))
-    assert all(np.all(matrix == NO_VALUE) for matrix in keys.components.values())
+    assert all(np.all(column.of(np.arange(2)) == NO_VALUE) for column in keys.components.values())
+
+
+def test_other_names_stand_behind_a_surname_and_alone_where_there_is_none() -> None:
+    rows = [{"surname": "Ленин", "other_names": "Ульянов"}, {"other_names": "Ульянов"}, {}]
+    keys = make_keys(records_of(rows))
+    surname = keys.components["surname"]
+    both, alone, none = (set(keys_of.tolist()) for keys_of in surname.of(np.arange(3)))
+    assert len(both & alone - {NO_VALUE}) == 1
+    assert none == {NO_VALUE}
+    assert surname.first()[1:].tolist() == [NO_VALUE, NO_VALUE]

@@ -8,8 +8,9 @@ from martyrolog.link.blocking import make_candidate_pairs
 from martyrolog.link.columns import DateColumn, Records, encode_records
 from martyrolog.link.comparing_dates import compare_date_columns
 from martyrolog.link.comparison import compare_pairs, make_comparer
-from martyrolog.link.compiled.days import date_level
-from martyrolog.link.compiled.letters import as_letters, similarity
+from martyrolog.link.compiled.blocks import sampled
+from martyrolog.link.compiled.days import civil_days, date_level
+from martyrolog.link.compiled.letters import as_letters, most_similar, similarity
 from martyrolog.link.keys import make_keys
 from martyrolog.link.model import count_patterns, fit_model
 from martyrolog.link.screening import DATE_LEVELS, make_screen
@@ -27,18 +28,24 @@ def records() -> Records:
 def test_streamed_pairs_and_their_rules_are_those_of_plain_blocking(records: Records) -> None:
     keys, judged = make_keys(records), [(7, 3), (0, records.count - 1)]
     plain = make_candidate_pairs(keys, records.count, judged)
-    batches = list(make_blocks(keys, records.count, judged).batches())
-    for column in ("left", "right", "rules"):
-        streamed = np.concatenate([getattr(batch, column) for batch in batches])
-        assert streamed.tolist() == getattr(plain, column).tolist()
+    blocks = make_blocks(keys, records.count, judged)
+    batches = [blocks.numbered(batch) for batch in blocks.batches()]
+    streamed = [np.concatenate([getattr(batch, column) for batch in batches])
+                for column in ("left", "right", "rules")]  # fmt: skip
+    found = sorted(zip(*(column.tolist() for column in streamed), strict=True))
+    assert found == list(
+        zip(plain.left.tolist(), plain.right.tolist(), plain.rules.tolist(), strict=True)
+    )
 
 
 def test_one_record_in_so_many_gives_a_share_of_the_pairs(records: Records) -> None:
     blocks = make_blocks(make_keys(records), records.count)
-    sampled = np.concatenate([batch.left for batch in blocks.batches(one_in=4)])
-    every = np.concatenate([batch.left for batch in blocks.batches()])
-    assert np.isin(sampled, every).all()
-    assert 0.15 < len(sampled) / len(every) < 0.35
+    every = [blocks.numbered(batch) for batch in blocks.batches()]
+    left = np.concatenate([batch.left for batch in every])
+    some = [blocks.numbered(batch) for batch in blocks.batches(one_in=4)]
+    chosen = np.concatenate([batch.left for batch in some])
+    assert sorted(chosen.tolist()) == sorted(left[sampled(left, 4)].tolist())
+    assert 0.15 < len(chosen) / len(left) < 0.35
 
 
 def test_no_pair_that_reaches_the_floor_is_dropped(records: Records) -> None:
@@ -68,7 +75,9 @@ def test_levels_of_dates_are_those_of_whole_columns() -> None:
     latest[rng.random(4_000) < 0.05] = missing
     left, right = (np.arange(at, 4_000, 2).astype(np.int32) for at in (0, 1))
     expected = compare_date_columns(DateColumn(earliest, latest), left, right)
-    found = [date_level(earliest[one], latest[one], earliest[other], latest[other], DATE_LEVELS)
+    ends = (earliest, latest, civil_days(earliest), civil_days(latest))
+    dates = list(zip(*ends, strict=True))
+    found = [date_level(dates[one], dates[other], DATE_LEVELS)
              for one, other in zip(left, right, strict=True)]  # fmt: skip
     assert [int(level) for level in found] == expected.tolist()
 
@@ -83,3 +92,4 @@ def test_distance_of_letters(one: str, other: str, distance: int) -> None:
     longest = max(len(one), len(other), 1)
     assert similarity(texts, 0, 1, scratch) == pytest.approx(1 - distance / longest)
     assert not scratch.any()
+    assert similarity(texts, 0, 1, scratch) <= most_similar(texts, 0, 1)

@@ -19,32 +19,45 @@ _GAPS = (1750, 701, 301, 132, 57, 23, 10, 4, 1)
 
 
 @compiled
-def extend(rows: Ints, hashes: Hashes, component: Ints, missing_alone: bool) -> tuple[Ints, Hashes]:
+def extend(
+    rows: Ints, hashes: Hashes, codes: Ints, values: NDArray[np.int32], missing_alone: bool
+) -> tuple[Ints, Hashes]:
     """Rows with one more key; a row with several keys stands once for each.
 
     Args:
         rows: int32, numbers of records.
         hashes: uint64, the keys so far.
-        component: int32, records x alternatives, -1 where there is none.
+        codes: int32, the value of each record; see ``KeyColumn``.
+        values: int32, the keys of each value.
         missing_alone: Leave out rows that lack the key, instead of giving them one in common.
     """
-    width = component.shape[1]
+    width = values.shape[1]
     count = 0
     for at in range(len(rows)):
         for which in range(width):
-            if component[rows[at], which] != _EMPTY or (which == 0 and not missing_alone):
+            value = _key(codes[rows[at]], values, which)
+            if value != _EMPTY or (which == 0 and not missing_alone):
                 count += 1
+            elif which > 0:
+                break
     found_rows = np.empty(count, np.int32)
     found_hashes = np.empty(count, np.uint64)
     count = 0
     for at in range(len(rows)):
         for which in range(width):
-            value = component[rows[at], which]
+            value = _key(codes[rows[at]], values, which)
             if value != _EMPTY or (which == 0 and not missing_alone):
                 found_rows[count] = rows[at]
                 found_hashes[count] = _mixed(hashes[at], value)
                 count += 1
+            elif which > 0:
+                break
     return found_rows, found_hashes
+
+
+@compiled
+def _key(code: np.int32, values: NDArray[np.int32], which: int) -> np.int32:
+    return values[code, which] if len(values) else code
 
 
 @compiled
@@ -154,35 +167,34 @@ def index_by_record(
 @compiled
 def emit_pairs(
     first: int,
-    last: int,
-    one_in: int,
+    sampling: bool,
+    sample: tuple[NDArray[np.bool_], Ints],
     index: tuple[NDArray[np.int64], NDArray[np.uint32], int],
     blocks: tuple[Ints, Followers, NDArray[np.int64]],
     marks: tuple[Ints, Ints],
     room: tuple[Ints, Ints, NDArray[np.uint32]],
 ) -> tuple[int, int]:
-    """The pairs of records whose left is ``first`` or later, each once, by rising left and right.
+    """The pairs of places whose left is ``first`` or later, each once, by rising left and right.
 
     Args:
-        first: Record to begin with.
-        last: Record to end before.
-        one_in: Only one record in so many is taken as the left of pairs, always the same ones.
+        first: Place to begin with.
+        sampling: Only the pairs of which the record of the smaller number is chosen.
+        sample: Which places are chosen, and the number of the record at each.
         index: What :func:`index_by_record` gave.
         blocks: Rows, followers, and the end of each rule's rows.
-        marks: int32 per record, two arrays, filled with -1 before the first call.
+        marks: int32 per place, two arrays, filled with -1 before the first call.
         room: Left, right and rules (uint32) to fill.
 
     Returns:
-        The record to go on with, and how many pairs were filled in.
+        The place to go on with, and how many pairs were filled in.
     """
     starts, positions, _ = index
     rows, followers, rule_ends = blocks
     seen, place = marks
     left, right, rules = room
+    chosen, numbers = sample
     count = 0
-    for record in range(first, last):
-        if not is_sampled(record, one_in):
-            continue
+    for record in range(first, len(starts) - 1):
         most = 0
         for at in range(starts[record], starts[record + 1]):
             most += followers[positions[at]]
@@ -199,6 +211,10 @@ def emit_pairs(
                 partner = rows[other]
                 if partner == record:
                     continue
+                if sampling:
+                    smaller = record if numbers[record] < numbers[partner] else partner
+                    if not chosen[smaller]:
+                        continue
                 if seen[partner] == record:
                     rules[place[partner]] |= bit
                 else:
@@ -207,7 +223,7 @@ def emit_pairs(
                     left[count], right[count], rules[count] = record, partner, bit
                     count += 1
         _sort(right[begin:count], rules[begin:count])
-    return last, count
+    return len(starts) - 1, count
 
 
 @compiled

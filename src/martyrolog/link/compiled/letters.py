@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from martyrolog.link.compiled.decorators import counted_nothing
+from martyrolog.link.compiled.decorators import compiled, counted_nothing
 
 LONGEST = 64
 """Letters of a text that are compared; where both are longer, they count as alike."""
@@ -21,11 +21,13 @@ class Letters(NamedTuple):
     Attributes:
         letters: uint16, numbers of letters.
         starts: Where the letters of each text begin; one more than there are texts.
+        marks: For each text, bits of the letters it holds; two letters may have one bit.
         alphabet: How many different letters there are.
     """
 
     letters: NDArray[np.uint16]
     starts: NDArray[np.int64]
+    marks: NDArray[np.uint64]
     alphabet: int
 
 
@@ -34,7 +36,46 @@ def as_letters(texts: list[str]) -> Letters:
     points = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32)
     distinct, letters = np.unique(points, return_inverse=True)
     starts = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
-    return Letters(letters.astype(np.uint16), starts.astype(np.int64), max(len(distinct), 1))
+    numbers = letters.astype(np.uint16)
+    marks = _marks(numbers, starts.astype(np.int64))
+    return Letters(numbers, starts.astype(np.int64), marks, max(len(distinct), 1))
+
+
+@compiled
+def _marks(letters: NDArray[np.uint16], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    marks = np.zeros(len(starts) - 1, np.uint64)
+    for text in range(len(marks)):
+        for at in range(starts[text], starts[text + 1]):
+            marks[text] |= np.uint64(1) << np.uint64(letters[at] % 64)
+    return marks
+
+
+@counted_nothing
+def most_similar(texts: Letters, one: int, other: int) -> float:
+    """What :func:`similarity` is at most, by the lengths and the letters of two texts.
+
+    Every letter that only one of them holds takes an edit, so their distance is at least the larger
+    number of such letters.
+    """
+    length = texts.starts[one + 1] - texts.starts[one]
+    length_other = texts.starts[other + 1] - texts.starts[other]
+    longest = max(length, length_other)
+    if min(length, length_other) > LONGEST or longest == 0:
+        return 1.0
+    apart = texts.marks[one] ^ texts.marks[other]
+    mine, others = _bits(apart & texts.marks[one]), _bits(apart & texts.marks[other])
+    return 1.0 - max(mine, others, abs(length - length_other)) / longest
+
+
+@counted_nothing
+def _bits(marks: np.uint64) -> np.int64:
+    """How many bits are set."""
+    marks -= (marks >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    marks = (marks & np.uint64(0x3333333333333333)) + (
+        (marks >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    )
+    marks = (marks + (marks >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((marks * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @counted_nothing

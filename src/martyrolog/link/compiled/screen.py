@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from martyrolog.link.compiled.days import date_level
 from martyrolog.link.compiled.decorators import counted_nothing, inlined
-from martyrolog.link.compiled.letters import Letters, similarity
+from martyrolog.link.compiled.letters import Letters, most_similar, similarity
 from martyrolog.link.words import CONTAINED, SAME, SHARED, TYPING
 
 Row = NDArray[np.int32]
@@ -23,10 +23,11 @@ Flags = NDArray[np.bool_]
 
 DROPPED, KEPT, UNKNOWN = 0, 1, 2
 
-DATES, CATEGORIES, TEXTS, OTHER_NAMES, TERMS = 0, 6, 8, 14, 15
-"""Columns of ``Table.records``: earliest and latest days (birth, death, arrest), sex and
-nationality, six texts (surname, given name, patronymic, birth place, residence, occupation), other
-names, then a term for each field of ``FIELDS`` and one for given name and patronymic together."""
+DATES, CATEGORIES, TEXTS, OTHER_NAMES, TERMS = 0, 12, 14, 20, 21
+"""Columns of ``Table.records``: earliest and latest day and both as ``civil_days`` writes them, of
+birth, death and arrest; sex and nationality; six texts (surname, given name, patronymic, birth
+place, residence, occupation); other names; then a term for each field of ``FIELDS`` and one for
+given name and patronymic together."""
 
 _MISSING = -1
 _ROUNDING = 1e-6  # what sums of another order may differ by
@@ -41,6 +42,8 @@ class Words(NamedTuple):
         weights: Their weights.
         lengths: Squared length of each text.
         sets: A number for the words of each text together; -1 for a text of many words.
+        marks: For each text, bits of its words, and of those of them without which it shares too
+            little with a text that is as long or longer.
         letters: The texts themselves.
     """
 
@@ -49,14 +52,14 @@ class Words(NamedTuple):
     weights: NDArray[np.float64]
     lengths: NDArray[np.float64]
     sets: NDArray[np.int64]
+    marks: NDArray[np.uint64]
     letters: Letters
 
 
 class Memory(NamedTuple):
     """Levels of pairs of values that were compared before; see ``RememberedPairs``."""
 
-    pairs: NDArray[np.int64]
-    levels: NDArray[np.int8]
+    slots: NDArray[np.int64]
     values: int
     shift: int
 
@@ -143,6 +146,8 @@ def screen_pairs(
         )
         for text in range(3):
             total += _text_bound(table, one, other, text, words[text])
+        if total >= table.floor:
+            total += _surname_marks(table, one, other)
         if total < table.floor:
             status[pair] = DROPPED
             continue
@@ -190,9 +195,10 @@ def _days(table: Table, one: Row, other: Row, known: Flags) -> float:
     total = 0.0
     for date in range(3):
         field = table.fields[date]
+        at = DATES + 4 * date
         level = date_level(
-            one[DATES + date], one[DATES + 3 + date],
-            other[DATES + date], other[DATES + 3 + date], table.days,
+            (one[at], one[at + 1], one[at + 2], one[at + 3]),
+            (other[at], other[at + 1], other[at + 2], other[at + 3]), table.days,
         )  # fmt: skip
         known[field] = level != _MISSING
         total += _once(table, field, _weight(table, field, level, one, other), known)
@@ -242,8 +248,9 @@ def _remembered(
     low, high = min(first, second), max(first, second)
     pair = np.int64(low) * memory.values + high
     slot = (np.uint64(pair) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(memory.shift)
-    if memory.pairs[slot] == pair:
-        return _weight(table, field, memory.levels[slot], one, other), False
+    remembered = memory.slots[slot]
+    if remembered >> 4 == pair:
+        return _weight(table, field, (remembered & 15) - 1, one, other), False
     return _best(table, field, one, other), True
 
 
@@ -273,28 +280,60 @@ def _surname(table: Table, field: int, one: Row, other: Row) -> tuple[float, boo
 
 
 @inlined
-def _surname_letters(table: Table, one: Row, other: Row, scratch: Scratch) -> float:
-    """What the bound of surnames changes by once the letters of their keys are compared."""
+def _surname_marks(table: Table, one: Row, other: Row) -> float:
+    """What the bound of surnames changes by once lengths and letters of their keys are seen."""
     first, second = one[TEXTS], other[TEXTS]
     if first == second or min(first, second) == _MISSING:
         return 0.0
-    weight = table.weights[table.fields[5]]
-    _, _, similar, distant, different, _, _ = table.surname_levels
     most, _ = _surname(table, table.fields[5], one, other)
-    loose = max(weight[similar], 0.0)
-    if most != loose:  # a key in common, another name or names that changed places
-        return 0.0
     best = 0.0
     for key in table.surnames[first]:
+        if key == _MISSING:
+            break
         for key_other in table.surnames[second]:
-            if key != _MISSING and key_other != _MISSING:
+            if key_other == _MISSING:
+                break
+            best = max(best, most_similar(table.coarse, key, key_other))
+    return _alike(table, best, most) - most
+
+
+@inlined
+def _surname_letters(table: Table, one: Row, other: Row, scratch: Scratch) -> float:
+    """What :func:`_surname_marks` changes by once the letters of the keys are compared."""
+    first, second = one[TEXTS], other[TEXTS]
+    if first == second or min(first, second) == _MISSING:
+        return 0.0
+    most, _ = _surname(table, table.fields[5], one, other)
+    bound = best = 0.0
+    for key in table.surnames[first]:
+        if key == _MISSING:
+            break
+        for key_other in table.surnames[second]:
+            if key_other == _MISSING:
+                break
+            possible = most_similar(table.coarse, key, key_other)
+            bound = max(bound, possible)
+            if possible >= table.coarse_from[1] and possible > best:
                 best = max(best, similarity(table.coarse, key, key_other, scratch))
-    most = weight[different]
+    return _alike(table, best, most) - _alike(table, bound, most)
+
+
+@inlined
+def _alike(table: Table, best: float, most: float) -> float:
+    """The most that surnames weigh whose keys are that alike; ``most`` is what they weigh at best.
+
+    With a key in common, another name, or names that changed places, letters say nothing.
+    """
+    weight = table.weights[table.fields[5]]
+    _, _, similar, distant, different, _, _ = table.surname_levels
+    if most != max(weight[similar], 0.0):
+        return most
+    found = weight[different]
     if best >= table.coarse_from[1]:
-        most = max(most, weight[distant])
+        found = max(found, weight[distant])
     if best >= table.coarse_from[0]:
-        most = max(most, weight[similar])
-    return most - loose
+        found = max(found, weight[similar])
+    return found
 
 
 @inlined
@@ -319,14 +358,21 @@ def _text_bound(table: Table, one: Row, other: Row, text: int, words: Words) -> 
         return 0.0
     if first == second:
         return _weight(table, field, table.text_levels[text, 3], one, other)
-    return _unequal(table, field, one, other, words, first, second)
+    return _unequal(table, field, text, one, other, words, first, second)
 
 
 @inlined
 def _unequal(
-    table: Table, field: int, one: Row, other: Row, words: Words, first: int, second: int
+    table: Table, field: int, text: int, one: Row, other: Row, words: Words, first: int, second: int
 ) -> float:
     """The most that two texts weigh: a few words that are not all the same are not equal."""
+    shorter, longer = first, second
+    if words.lengths[second] < words.lengths[first]:
+        shorter, longer = second, first
+    if words.marks[shorter, 1] & words.marks[longer, 0] == 0 and (
+        most_similar(words.letters, first, second) < TYPING - _ROUNDING
+    ):
+        return table.weights[field, table.text_levels[text, 0]]
     one_set, other_set = words.sets[first], words.sets[second]
     if one_set != other_set and min(one_set, other_set) != _MISSING:
         return table.unlike[field]
@@ -345,11 +391,15 @@ def _text_words(
     different, similar, contained, equal = table.text_levels[text]
     weight = table.weights[field]
     most = weight[different]
+    bound = _unequal(table, field, text, one, other, words, first, second)
+    if bound == most:
+        return 0.0
     shared = _shared(words, first, second)
     lengths = words.lengths[first], words.lengths[second]
     product = np.sqrt(lengths[0] * lengths[1])
     if shared >= SHARED * product - _ROUNDING or (
-        similarity(words.letters, first, second, scratch) >= TYPING - _ROUNDING
+        most_similar(words.letters, first, second) >= TYPING - _ROUNDING
+        and similarity(words.letters, first, second, scratch) >= TYPING - _ROUNDING
     ):
         most = max(most, weight[similar])
     if shared > 0.0:
@@ -357,7 +407,7 @@ def _text_words(
             most = max(most, weight[contained])
         if shared >= SAME * product - _ROUNDING:
             most = max(most, _weight(table, field, equal, one, other))
-    return most - _unequal(table, field, one, other, words, first, second)
+    return most - bound
 
 
 @inlined
