@@ -48,9 +48,7 @@ def models_and_start(rows: list[list[object]]) -> None:
         counts = read_histories(DATA / f"{name}.csv").counts
         for model in ("chao", "loglinear", "dga"):
             fit_model(model, counts)  # imports, and graphs that are found once a process
-            rows.append(
-                [f"{model} on {name}", *measured(lambda m=model, c=counts: fit_model(m, c))]
-            )
+            rows.append([f"{model} on {name}", *measured(partial(fit_model, model, counts))])
     for model in ("chao", "loglinear", "dga"):
         command = [str(Path(sys.executable).parent / "martyrolog"), "estimate",
                    str(DATA / "uk5.csv"), "--model", model, "--json"]  # fmt: skip

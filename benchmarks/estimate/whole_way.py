@@ -33,6 +33,7 @@ from martyrolog.tables import read_table
 RUNS = 50
 MODELS = ("chao", "loglinear", "dga", "lcmcr")
 SOURCES = ("drawn", "as linked", "true")
+SPAN = ("loglinear", "dga")
 TABLES = ("person", "statement", "person_record", "cluster_draw")
 Row = dict[str, Any]
 
@@ -119,7 +120,21 @@ def report(out: Path) -> str:
             chosen = [r for r in rows if (r["model"], r["source"]) == (model, source)]
             if chosen:
                 lines.append(f"| {model} | {source} | {_summary(chosen, true)} |")
+    for source in SOURCES:
+        spans = list(_spans([row for row in rows if row["source"] == source]))
+        if spans:
+            lines.append(f"| span of {' and '.join(SPAN)} | {source} | {_summary(spans, true)} |")
     return "\n".join(lines) + "\n"
+
+
+def _spans(rows: list[Row]) -> Iterator[Row]:
+    """From the lowest lower to the highest upper end of several models, run by run."""
+    for seed in sorted({row["seed"] for row in rows}):
+        mine = [row for row in rows if row["seed"] == seed and row["model"] in SPAN]
+        if len(mine) == len(SPAN) and all(row["upper"] is not None for row in mine):
+            yield {**mine[0], "lower": min(row["lower"] for row in mine),
+                   "upper": max(row["upper"] for row in mine),
+                   "median": float(np.mean([row["median"] for row in mine]))}  # fmt: skip
 
 
 def _summary(rows: list[Row], true: dict[int, int]) -> str:

@@ -113,7 +113,8 @@ def _curves(data: Sequence[Row], title: str) -> Spec:
         "mark": {"type": "area", "color": SERIES[5], "opacity": 0.6, "line": {"color": INK}},
         "height": 60,
         "encoding": {
-            "row": {"field": "label", "type": "nominal", "sort": None, "title": None,
+            "row": {"field": "label", "type": "nominal", "title": None,
+                    "sort": list(dict.fromkeys(row["label"] for row in data)),
                     "header": {"labelAngle": 0, "labelAlign": "left", "labelColor": INK}},
             "x": {"field": "persons", "type": "quantitative", "title": title,
                   "scale": {"zero": False}},

@@ -6,6 +6,7 @@ rounded to what the interval supports, what was refused stands beside what was n
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from martyrolog.stage import Tables
 CHARTS = "estimate-charts"
 ASSUMPTIONS = ("closed", "definition", "linkage", "dependence", "reach", "equal_fit")
 MOST_IN_FOREST = 60
+SAID_ONCE = ("linkage_included", "linkage_not_included", "is_lower_bound", "mean_undetermined")
+"""Warnings that the total carries for all its strata."""
 
 Row = Mapping[str, Any]
 
@@ -86,6 +89,9 @@ class _Report:
         self._strata = [row for row in self._rows if row["stratum"] != "{}"]
         self._histories: list[dict[str, Any]] = tables["capture_history"].to_pylist()
         self._figures: list[dict[str, Any]] = tables["published_figure"].to_pylist()
+        self._seen = Counter[str]()
+        for row in self._histories:
+            self._seen[row["stratum"]] += row["persons"]
 
     def sections(self) -> Iterator[Section]:
         """All that have something to say, in order."""
@@ -104,12 +110,10 @@ class _Report:
         """What is known without any model."""
         words = self._words
         blocks: list[Block] = [words.text("documented_all", count=self._documented)]
-        whole = [row for row in self._histories if row["stratum"] == "{}"]
-        if whole:
-            lists = sorted({name for row in whole for name in row["list_ids"]})
+        lists = sorted({name for row in self._histories for name in row["list_ids"]})
+        if lists:
             named = ", ".join(self._title(name) for name in lists)
-            persons = sum(row["persons"] for row in whole)
-            blocks.append(words.text("documented", count=persons, lists=named))
+            blocks.append(words.text("documented", count=self._seen["{}"], lists=named))
         return Section(words.text("section_documented"), tuple(blocks))
 
     def _title(self, list_id: str) -> str:
@@ -124,15 +128,17 @@ class _Report:
         given = [row for row in self._whole if row["median"] is not None]
         if not given:
             return Section(title, (words.text("nothing_estimated"),))
-        cells = [[words.model(row["model"]), words.number(row["n_observed"]),
+        cells = [[words.model(row["model"]), self._documented_in(row),
                   words.text(f"status_{row['status']}"), *words.shown(row)]
                  for row in given]  # fmt: skip
         headings = ("model", "documented", "status", "median", "interval")
         bars = [{"label": words.model(row["model"]), "median": row["median"],
-                 "lower": row["lower"], "upper": row["upper"], "documented": row["n_observed"],
+                 "lower": row["lower"], "upper": row["upper"],
+                 "documented": self._seen[row["stratum"]],
                  "quantiles": quantiles_of(row)} for row in given]  # fmt: skip
         return Section(title, (
-            *(self._quotation(row) for row in given), words.text("quote_interval"),
+            *(self._quotation(row) for row in given), *self._span(given),
+            words.text("quote_interval"),
             words.grid("estimates", headings, cells),
             *self._pictures.intervals("forest", bars), *self._pictures.distribution(bars),
         ))  # fmt: skip
@@ -143,7 +149,20 @@ class _Report:
         key = "quote_bound" if row["status"] == "lower_bound" else "quote"
         return self._words.text(key, model=self._words.model(row["model"]), low=low, high=high,
                                 level=self._words.percent(row["level"]),
-                                documented=self._words.number(row["n_observed"]))  # fmt: skip
+                                documented=self._documented_in(row))  # fmt: skip
+
+    def _documented_in(self, row: Row) -> str:
+        """Persons in these lists by the archive's own links, not averaged over draws."""
+        return self._words.number(self._seen[row["stratum"]])
+
+    def _span(self, rows: Sequence[Row]) -> Iterator[str]:
+        """From the lowest lower to the highest upper end of all estimates, bounds aside."""
+        several = [row for row in rows if row["status"] == "estimated"]
+        if len(several) > 1:
+            ends = [shown_row(row) for row in several]
+            low, high = min(end[1] for end in ends), max(end[2] for end in ends)
+            yield self._words.text("quote_span", models=len(several), low=self._words.number(low),
+                                   high=self._words.number(high))  # fmt: skip
 
     def _why_unfit(self) -> list[Block]:
         rows = [[self._title(name), source.estimation.reason]
@@ -166,7 +185,7 @@ class _Report:
     def _refused(self) -> Iterator[Section]:
         """What was asked and not answered, with its reasons."""
         words = self._words
-        cells = [[words.model(row["model"]), words.number(row["n_observed"]),
+        cells = [[words.model(row["model"]), self._documented_in(row),
                   words.text(f"status_{row['status']}"), " ".join(words.reasons(row))]
                  for row in self._whole if row["median"] is None]  # fmt: skip
         if cells:
@@ -180,15 +199,15 @@ class _Report:
         words = self._words
         cells, bars = [], []
         for row in self._strata:
-            head = [words.stratum(row), words.model(row["model"]), words.number(row["n_observed"]),
+            head = [words.stratum(row), words.model(row["model"]), self._documented_in(row),
                     words.text(f"status_{row['status']}")]  # fmt: skip
             if row["median"] is None:
-                least = words.text("at_least", number=words.number(row["n_observed"]))
+                least = words.text("at_least", number=self._documented_in(row))
                 cells.append([*head, least, "", " ".join(words.reasons(row))])
                 continue
-            cells.append([*head, *words.shown(row), " ".join(words.reasons(row))])
+            cells.append([*head, *words.shown(row), " ".join(words.reasons(row, but=SAID_ONCE))])
             bars.append({"group": words.stratum(row), "label": words.model(row["model"]),
-                         "documented": row["n_observed"],
+                         "documented": self._seen[row["stratum"]],
                          **{name: row[name] for name in ("median", "lower", "upper")}})  # fmt: skip
         headings = ("stratum", "model", "documented", "status", "median", "interval", "why")
         yield Section(words.text("section_strata"), (

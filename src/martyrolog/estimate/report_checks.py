@@ -34,6 +34,8 @@ def check_sections(
     """
     checks = _Checks(words, pictures, rows)
     sensitivity = [*checks.left_out(), *checks.pooled(), *checks.priors(), *checks.links()]
+    if sensitivity and any(row["stratum"] != "{}" for row in rows):
+        sensitivity.insert(0, words.text("sensitivity_as_one"))
     if sensitivity:
         yield Section(words.text("section_sensitivity"), tuple(sensitivity))
     fit = list(checks.cells())
@@ -136,8 +138,12 @@ class _Checks:
         yield words.text(f"sensitivity_{name}")
         for model in dict.fromkeys(row["model"] for row, _ in given):
             mine = [(row, one) for row, one in given if row["model"] == model]
-            first = mine[0][0]
-            bars = [{"label": words.text("with_all_lists"), **_ends(first)}] if base else []
+            first = {**mine[0][0], **json.loads(mine[0][0]["details"]).get("pooled", {})}
+            bars = (
+                [{"label": words.text("with_all_lists"), **_ends(first)}]
+                if base and first["median"] is not None
+                else []
+            )
             bars += [{"label": label(one), **_ends(one)} for _, one in mine]
             yield from self._pictures.intervals(name, bars, of=model)
             rows = [[label(one), *words.shown({**row, "n_observed": 0, **one})]

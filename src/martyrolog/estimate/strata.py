@@ -49,8 +49,8 @@ def fit_strata(
         workers: Processes for models that take seconds; the result does not depend on it.
 
     Returns:
-        One estimate a stratum, then the total, whose stratum is empty and whose details hold the
-        unstratified fit for comparison. Without strata only the whole.
+        One estimate a stratum, then the total, whose stratum is empty and whose details are those
+        of the unstratified fit, with its numbers for comparison. Without strata only the whole.
     """
     return fit_divided(model, [(strata, whole)], level=level, seed=seed, options=options,
                        workers=workers)[0]  # fmt: skip
@@ -111,7 +111,7 @@ def add_strata(strata: Sequence[Estimate], *, pooled: Estimate, seed: int = 0) -
         seconds=sum(one.seconds for one in strata),
         settings={**pooled.settings, "strata": len(strata)},
         mean=None, median=None, lower=None, upper=None, rhat=None, ess_bulk=None, ess_tail=None,
-        draws=None, stratum={}, details={"pooled": _numbers(pooled)},
+        draws=None, stratum={}, details={**pooled.details, "pooled": _numbers(pooled)},
     )  # fmt: skip
     if not good:
         reasons = (Reason("estimate.no_stratum", {"found": len(strata)}),)
@@ -133,7 +133,7 @@ def add_strata(strata: Sequence[Estimate], *, pooled: Estimate, seed: int = 0) -
         ess_bulk=_extreme(good, "ess_bulk", min),
         ess_tail=_extreme(good, "ess_tail", min),
         reasons=_total_reasons(refused, observed),
-        details={"pooled": _numbers(pooled), **_compared(draws, pooled, seed)},
+        details={**total.details, **_compared(draws, pooled, seed)},
     )
 
 

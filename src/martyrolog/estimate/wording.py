@@ -52,9 +52,11 @@ class Wording:
         """A refusal or warning as a sentence."""
         return text(reason["key"], self.language, **reason["values"])
 
-    def reasons(self, row: Row) -> list[str]:
-        """All refusals and warnings of a row of the table ``estimate``."""
-        return [self.reason(reason) for reason in json.loads(row["reasons"])]
+    def reasons(self, row: Row, *, but: Sequence[str] = ()) -> list[str]:
+        """Refusals and warnings of a row of the table ``estimate``, without some keys."""
+        left_out = {f"estimate.{key}" for key in but}
+        return [self.reason(reason) for reason in json.loads(row["reasons"])
+                if reason["key"] not in left_out]  # fmt: skip
 
     def stratum(self, row: Row) -> str:
         """A stratum, such as ``sex: f, period: 1937``; '' for all persons."""

@@ -1,5 +1,6 @@
 """The stage on tables made by hand: counts out, report written, no name anywhere."""
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from martyrolog.archive import Archive, init, open_archive
 from martyrolog.errors import ArchiveError
+from martyrolog.estimate.histories import make_drawn_histories, make_histories
 from martyrolog.estimate.stage import STAGE
 from martyrolog.progress import SILENT
 from martyrolog.tables import empty_table, make_table
@@ -43,8 +45,11 @@ def tables_of() -> Mapping[str, pa.Table]:
     figure = {"figure_id": "f1", "list_id": "figures", "measure": "shot", "period": "1937",
               "scope": "all", "value": "353074", "sources": "MVD 1953", "unverified": [],
               "verbatim": "{}", "verbatim_kind": "cells", "file": "x.csv", "row": 1}  # fmt: skip
-    records = [{"person_id": one["person_id"], "record_id": f"{one['person_id']}-{name}"}
-               for one in persons for name in one["list_ids"]]  # type: ignore[attr-defined]
+    records = [
+        {"person_id": one["person_id"], "record_id": f"{one['person_id']}-{name}"}
+        for one in persons
+        for name in one["list_ids"]
+    ]  # type: ignore[attr-defined]
     return {"person": make_table("person", persons), "statement": empty_table("statement"),
             "person_record": make_table("person_record", records),
             "cluster_draw": empty_table("cluster_draw"),
@@ -53,6 +58,13 @@ def tables_of() -> Mapping[str, pa.Table]:
 
 FIT = 'estimation = { fit = true, reason = "A random sample." }'
 MODELS = '\n[estimate]\nmodels = ["chao", "loglinear", "dga"]\n'
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures take most of the time; one test draws them."""
+    if "picture" not in request.node.name:
+        monkeypatch.setattr("martyrolog.estimate.pictures.charts_installed", lambda: False)
 
 
 def test_histories_count_victims_of_fit_lists_only(tmp_path: Path) -> None:
@@ -122,13 +134,77 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0]["capture_history"].equals(made[1]["capture_history"])
 
 
+def drawn_of(tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+    """Two draws: all as it stands; the first two persons of alpha and of beta joined."""
+    rows = [{"draw": draw, "record_id": f"{person}-{name}", "list_id": name,
+             "cluster_id": "joined" if draw == 2 and person in joined else person}
+            for draw in (1, 2) for person, name in pairs_of(tables)
+            if person in (joined := ("p0", "p60"))]  # fmt: skip
+    return {**tables, "cluster_draw": make_table("cluster_draw", rows)}
+
+
+def pairs_of(tables: Mapping[str, pa.Table]) -> list[tuple[str, str]]:
+    return [(row["person_id"], name) for row in tables["person"].to_pylist()
+            for name in row["list_ids"]]  # fmt: skip
+
+
+def test_draws_of_the_clustering_move_the_histories() -> None:
+    lists = ["alpha", "beta", "gamma"]
+    first, second = make_drawn_histories(lists, ["sex"], drawn_of(tables_of()))
+    plain = make_histories(lists, ["sex"], tables_of())
+    assert (first.documented, second.documented) == (227, 226)
+    assert first.whole is not None
+    assert second.whole is not None
+    assert plain.whole is not None
+    assert first.whole.counts.tolist() == plain.whole.counts.tolist()
+    assert (second.whole.full_table() - plain.whole.full_table()).tolist() == [
+        0, -1, -1, 1, 0, 0, 0, 0,
+    ]  # fmt: skip
+    assert sum(counts.n_observed for _, counts in second.strata) == 219
+
+
+def test_draws_are_carried_into_the_interval_and_said(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, '\n[estimate]\nmodels = ["chao", "dga"]\n'
+                         'draw_models = ["chao"]\n')  # fmt: skip
+    made = STAGE.run(archive, drawn_of(tables_of()), SILENT)
+    chao, dga = made["estimate"].to_pylist()
+    assert "linkage_included" in chao["reasons"]
+    assert json.loads(chao["details"])["linkage"]["n_observed"] == [220, 219]
+    assert "linkage_not_included" in dga["reasons"]
+    moved = {(row["links"], row["share"]): row["median"]
+             for row in json.loads(chao["details"])["linkage_errors"]}  # fmt: skip
+    assert moved["false", 0.1] < moved["as found", 0.0] < moved["missed", 0.1]
+
+
+def test_the_report_is_the_same_in_the_table_and_in_markdown(tmp_path: Path) -> None:
+    settings = MODELS.replace("models", 'strata = ["sex"]\nmodels')
+    archive = archive_of(tmp_path, FIT, settings)
+    rows = STAGE.run(archive, tables_of(), SILENT)["estimate_report"].to_pylist()
+    for language in ("en", "ru"):
+        report = (archive.build / f"estimate.{language}.md").read_text(encoding="utf-8")
+        plain = re.sub(r"[\\`*_\[\]<>|#]", "", report)
+        mine = [row for row in rows if row["language"] == language]
+        assert [row["place"] for row in mine] == list(range(1, len(mine) + 1))
+        for row in mine:
+            assert re.sub(r"[\\`*_\[\]<>|#]", "", row["text"]) in plain
+    small = {row["section"] for row in rows if row["detailed"] and row["language"] == "en"}
+    assert {"By stratum", "What the lists have in common"} <= small
+    said = " ".join(row["text"] for row in rows if not row["detailed"])
+    assert "Between" in said
+    assert "sex" not in said.replace('"sex"', "")
+
+
 def test_every_picture_has_words_and_a_table(tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
-    archive = archive_of(tmp_path, FIT, MODELS)
+    archive = archive_of(tmp_path, FIT, MODELS.replace("models", 'strata = ["sex"]\nmodels'))
     STAGE.run(archive, tables_of(), SILENT)
     report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
     pictures = re.findall(r"!\[([^\]]+)\]\((estimate-charts/[^)]+)\)", report)
-    assert len(pictures) >= 4
+    kinds = {file.split("/")[1].split("-")[0] for _, file in pictures}
+    assert kinds == {"forest", "distribution", "strata", "priors", "links", "cells",
+                     "overlaps", "odds_ratios", "frequencies"}  # fmt: skip
     for words, file in pictures:
         assert len(words) > 40
-        assert (archive.build / file).read_text(encoding="utf-8").startswith("<svg")
+        svg = (archive.build / file).read_text(encoding="utf-8")
+        assert svg.startswith("<svg")
+        assert "prefers-color-scheme:dark" in svg

@@ -43,7 +43,8 @@ def with_false_links(
     Args:
         counts: One table.
         share: How many pairs, as a share of the persons in two or more lists.
-        rng: Which of them, among persons whom no list has in common.
+        rng: Which of them, among persons whom no list has in common; at most as many as there are
+            such pairs when all persons are paired at random once.
     """
     persons = _persons(counts)
     wanted = round(share * int((persons.sum(axis=1) > 1).sum()))
