@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+from scipy.special import pdtr, pdtrik
 
 from martyrolog.estimate.counts import CaptureCounts
 
@@ -46,10 +46,10 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
         expected: Shape (2^K - 1,): means by code from 1.
     """
     observed = counts.full_table()[1:]
-    above = stats.poisson.sf(observed - 1, expected)
-    below = stats.poisson.cdf(observed, expected)
+    below = pdtr(observed, expected)
+    above = np.where(observed > 0, 1 - pdtr(np.maximum(observed - 1, 0), expected), 1.0)
     tail = np.minimum(np.minimum(above, below), 1.0)
-    low, high = (np.asarray(stats.poisson.ppf(end, expected)) for end in (0.025, 0.975))
+    low, high = (_quantile(end, expected) for end in (0.025, 0.975))
     shown = np.flatnonzero((observed > 0) | (expected >= 0.5))
     worst = shown[np.argsort(tail[shown], kind="stable")]
     return [
@@ -63,6 +63,14 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
         )
         for code in worst
     ]
+
+
+def _quantile(probability: float, mean: Floats) -> Floats:
+    """Smallest count that a Poisson count does not exceed with a probability."""
+    found = np.ceil(np.nan_to_num(pdtrik(probability, mean)))
+    # the inverse is that of a smooth function and may be one too high where it hits a whole number
+    lower = np.maximum(found - 1, 0)
+    return np.asarray(np.where(pdtr(lower, mean) >= probability, lower, found))
 
 
 def fit_rows(counts: CaptureCounts, expected: Floats) -> list[dict[str, object]]:
