@@ -51,9 +51,8 @@ def _rows(kind: str, values: pa.Array) -> list[dict[str, Any]]:
         persons[place_id] += one["counts"]
         if place and place.place_id:
             places[place_id] = place
-    return [
-        _row(kind, place_id, count, places.get(place_id)) for place_id, count in persons.items()
-    ]
+    largest = sorted(persons.items(), key=lambda item: (-item[1], item[0]))
+    return [_row(kind, place_id, count, places.get(place_id)) for place_id, count in largest]
 
 
 def place_of(kind: str, value: str) -> Located:

@@ -54,5 +54,5 @@ def test_a_camp_and_a_burial_ground_are_near_a_settlement_and_nothing_stated_is_
 
 def test_the_order_of_rows_changes_nothing() -> None:
     person, statement = tables("birth_place", BIRTH)
-    turned = statement.take(list(range(len(statement)))[::-1])
-    assert make_place_count(person, statement).equals(make_place_count(person, turned))
+    turned = [table.take(list(range(len(table)))[::-1]) for table in (person, statement)]
+    assert make_place_count(person, statement).equals(make_place_count(*turned))
