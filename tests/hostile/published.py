@@ -20,6 +20,10 @@ ELEMENTS = frozenset({
     "input", "button", "bdi", "br", "blockquote", "q", "cite", "code", "pre", "em", "strong",
     "time", "details", "summary", "small", "noscript", "abbr", "figure", "figcaption", "img",
 })  # fmt: skip
+TRACK = {"svg": {"class", "aria-hidden"}, "text": {"x", "y"}, "circle": {"cx", "cy", "r"},
+         "rect": {"x", "y", "width", "height"}}  # fmt: skip
+"""The line of years of a life, with the attributes of its marks: numbers of ours."""
+_PLACE = re.compile(r"-?[0-9.]+(e-?[0-9]+)?%?|track|true")
 URLS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "cite")
 _PATH = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*(/[a-z0-9_-]+(\.[a-z0-9_-]+)*)*")
 _HIDDEN = re.compile(
@@ -59,12 +63,22 @@ def check_page(path: Path, name: str, files: dict[str, Path]) -> None:
     wrong = [each.message for each in parser.error_log if each.type_name != "HTML_UNKNOWN_TAG"]
     assert not wrong, (name, wrong[:3])
     for element in tree.iter(etree.Element):
-        assert element.tag in ELEMENTS, (name, element.tag)
+        assert element.tag in ELEMENTS or element.tag in TRACK, (name, element.tag)
+        if element.tag in TRACK:
+            _check_track(element, name)
         _check_attributes(element, name, files)
         if element.tag == "script":
             assert not element.text, (name, element.text)
             assert element.get("src"), name
     assert not [each for each in tree.iter(etree.Comment) if MARK in str(each)], name
+
+
+def _check_track(element: Any, name: str) -> None:
+    assert element.tag == "svg" or element.getparent().tag == "svg", (name, element.tag)
+    assert set(element.attrib) <= TRACK[element.tag], (name, element.attrib)
+    for value in element.attrib.values():
+        assert _PLACE.fullmatch(value), (name, value)
+    assert re.fullmatch("[0-9]*", (element.text or "").strip()), (name, element.text)
 
 
 def check_svg(path: Path) -> None:

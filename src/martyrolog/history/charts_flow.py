@@ -32,12 +32,12 @@ def flow_chart(flow: pa.Table, language: str = "en") -> Chart | None:
         language: ``en`` or ``ru``.
 
     Returns:
-        None where there is no victim.
+        None where lists tell of fewer than two of the stages: then nothing flows.
     """
     rows = flow.to_pylist()
-    if not rows:
-        return None
     sizes, names = _nodes(rows, language)
+    if len({stage for stage, value in sizes if value != UNSTATED}) < 2:
+        return None
     total = sum(size for (stage, _), size in sizes.items() if stage == STAGES[0])
     scale = (HEIGHT - GAP * max(_boxes(sizes).values())) / total
     places = _places(sizes, scale)

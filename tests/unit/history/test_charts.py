@@ -1,7 +1,7 @@
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -212,6 +212,15 @@ def test_the_columns_of_the_flow_are_equally_high() -> None:
         heights[across] = heights.get(across, 0.0) + float(height)
     assert len(heights) == 5
     assert max(heights.values()) - min(heights.values()) < 0.5
+
+
+def test_lists_that_tell_of_one_stage_only_have_no_flow() -> None:
+    stages = ("arrest", "body", "sentence", "outcome", "rehabilitation")
+    rows = [{"stage_from": left, "value_from": "unstated", "stage_to": right,
+             "value_to": "execution" if right == "outcome" else "unstated", "persons": 9}
+            for left, right in pairwise(stages[:4])]  # fmt: skip
+    assert flow_chart(make_table("flow", rows)) is None
+    assert flow_chart(make_table("flow", [])) is None
 
 
 def event(kind: str, first: date | None, last: date | None, edtf: str | None) -> dict[str, Any]:

@@ -65,6 +65,15 @@ def test_figures_of_the_campaign_equal_the_tables_to_download(site: Path) -> Non
     for row in months:
         name = f"{date.fromisoformat(row['period']):%B %Y}"
         assert f"{name} {shown(row['expected'])} {int(row['certain']):,}" in page
+    first, last = next((row["first_day"], row["last_day"]) for row in rows_of(site, "wave")
+                       if (row["measure"], row["rank"]) == ("execution", "1"))  # fmt: skip
+    days = [row for row in rows_of(site, "campaign") if row["measure"] == "execution"
+            and row["dimension"] == "all" and row["step"] == "day" and row["certain"] != "0"
+            and first <= row["period"] <= last]  # fmt: skip
+    assert f"Each of the {len(days)} days of the largest stretch" in page
+    for row in days:
+        one = date.fromisoformat(row["period"])
+        assert f"{one.day} {one:%B %Y} {int(row['certain']):,}" in page
     for row in [*rows_of(site, "wave"), *rows_of(site, "group_wave")]:
         assert f"{shown(row['events'])} {shown(str(100 * float(row['share'])))} %" in page
 

@@ -14,6 +14,7 @@ from martyrolog.publish.pages.exhibits import (
     cell,
     day,
     decimal,
+    drawn,
     label,
     month,
     number,
@@ -38,7 +39,7 @@ def make_pages(site: Site, voice: Voice, groups: Groups) -> Iterator[Page]:
         shown = [_measure(site, voice, groups, measure) for measure in measures]
         yield Page("campaign/index.html", "campaign.html", voice.t("campaign"),
                    {"measures": shown, "offices": _offices(site, voice),
-                    "drawn": bool(site.content.of("chart", "kind", "course"))},
+                    "drawn": drawn(site)},
                    lists=list(site.content.lists))  # fmt: skip
 
 
@@ -57,7 +58,8 @@ def _measure(site: Site, voice: Voice, groups: Groups, measure: str) -> dict[str
                if row["dimension"] == "all"]  # fmt: skip
     title = voice.t(f"measure_{measure}")
     waves, heaviest = _waves(site, voice, measure), _heaviest(voice, groups, periods)
-    more = [_months(voice, periods), *_by_group(site, voice, measure),
+    more = [_months(voice, periods), *_calendar(site, voice, groups, measure, periods),
+            *_by_group(site, voice, measure),
             *_group_waves(site, voice, measure)]  # fmt: skip
     for one in filter(None, (waves, heaviest, *more)):
         one["region"] = f"{title}: {one['caption']}"
@@ -122,6 +124,21 @@ def _heaviest(voice: Voice, groups: Groups, periods: Sequence[Row]) -> dict[str,
              for row in days[:HEAVIEST]]  # fmt: skip
     return table(voice, voice.t("heaviest_days", count=len(lines)),
                  (("day", TEXT), ("events", NUMBER)), lines)  # fmt: skip
+
+
+def _calendar(site: Site, voice: Voice, groups: Groups, measure: str,
+              periods: Sequence[Row]) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """The days of the largest wave: the rows that its calendar shows."""
+    for wave in site.content.of("wave", "measure", measure):
+        if wave["rank"] != 1:
+            continue
+        days = sorted((row for row in periods if row["step"] == "day" and row["certain"]
+                       and wave["first_day"] <= row["period"] <= wave["last_day"]),
+                      key=lambda row: row["period"])  # fmt: skip
+        lines = [[day(voice, row["period"], known=groups.days), number(voice, row["certain"])]
+                 for row in days]  # fmt: skip
+        yield table(voice, voice.t("each_day", count=len(lines)),
+                    (("day", TEXT), ("events", NUMBER)), lines)  # fmt: skip
 
 
 def _months(voice: Voice, periods: Sequence[Row]) -> dict[str, Any]:

@@ -28,6 +28,11 @@ def make_pictures(site: Site) -> Iterator[tuple[str, bytes]]:
             yield path, row["svg"].encode()
 
 
+def drawn(site: Site) -> bool:
+    """Whether pictures were made that need the extra ``charts``."""
+    return any(site.content.of("chart", "kind", kind) for kind in ("course", "composition"))
+
+
 def picture(site: Site, voice: Voice, kind: str, subject: str = "") -> dict[str, Any] | None:
     """A picture for a page: its file, what it shows in words, its numbered marks."""
     for row in site.content.of("chart", "kind", kind):

@@ -8,6 +8,7 @@ from martyrolog.publish.pages.exhibits import (
     TEXT,
     cell,
     decimal,
+    drawn,
     label,
     number,
     picture,
@@ -24,14 +25,13 @@ FIELDS = ("sex", "nationality", "party", "occupation", "sentencing_body", "sente
 def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
     """A page on who they were and a page on their way; none where no victim is known."""
     lists = list(site.content.lists)
-    drawn = bool(site.content.rows["chart"])
     groups = list(_composition(site, voice))
     if groups:
         yield Page("composition/index.html", "composition.html", voice.t("composition"),
-                   {"groups": groups, "drawn": drawn}, lists=lists)  # fmt: skip
+                   {"groups": groups, "drawn": drawn(site)}, lists=lists)  # fmt: skip
     if site.content.rows["flow"]:
         yield Page("fates/index.html", "fates.html", voice.t("ways"), {
-            "drawn": drawn, "picture": picture(site, voice, "flow"),
+            "picture": picture(site, voice, "flow"),
             "flows": list(_flows(site, voice)), "durations": _durations(site, voice),
         }, lists=lists)  # fmt: skip
 
