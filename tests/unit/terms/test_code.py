@@ -80,7 +80,7 @@ CODED = [
     ("occupation", "зам. наркома земледелия СССР", "party-state"),
     ("occupation", "президент Всесоюзной академии наук", "academic"),
     ("occupation", "приёмщик Союзутиля", "trade-crafts"),
-    ("occupation", "работник рыбаксоюза", "trade-crafts"),
+    ("occupation", "правление кустпромсоюза", "trade-crafts"),
     ("occupation", "начальник отдела УНКВД", "state-security"),
     ("occupation", "домохозяйка", "housewife"),
     ("occupation", "священник", "clergy"),
