@@ -168,6 +168,7 @@ def test_an_article_shows_its_chart_map_table_and_list(site: Path, folder: str) 
         assert found, name
         assert (page.parent / found[1]).resolve().is_file()
     assert html.count("<table>") > 8
+    assert html.count("FROM place_count") == 1  # the query of a picture stands below it
     assert "17" in html.partition('<p class="quiet">')[2]
 
 

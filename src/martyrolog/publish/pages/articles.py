@@ -76,7 +76,12 @@ def _part(site: Site, voice: Voice, one: ComputedArticle, part: Part) -> dict[st
         return {"kind": "claim", "claim": _claim(site, voice, part.claim)}
     if part.show is None:
         return {"kind": "prose", "html": _prose(part.html)}
-    show: Show = part.show
+    query = one.article.queries[part.show.name].sql.strip()
+    return {"query": query, **_shown(site, voice, one, part.show)}
+
+
+def _shown(site: Site, voice: Voice, one: ComputedArticle, show: Show) -> dict[str, Any]:
+    """A block that shows the result of a query."""
     result = one.results[show.name]
     caption = show.options.caption or show.name
     if show.kind == "persons" and "person_id" in result.column_names:
