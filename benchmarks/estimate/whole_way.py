@@ -2,6 +2,7 @@
 
     python -m benchmarks.estimate.whole_way --out DIR --minutes 5
     python -m benchmarks.estimate.whole_way --out DIR --report
+    python -m benchmarks.estimate.whole_way --out DIR --missed 5        why links are missed
 
 Each run invents a population and its lists (``martyrolog demo --synthetic``), links them, draws
 clusterings, and estimates three times: from the linkage with its draws (what an archive reports),
@@ -14,7 +15,9 @@ import argparse
 import json
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +101,42 @@ def run(out: Path, minutes: float, records: int, models: tuple[str, ...], most: 
                     _append(out / "fits.jsonl", fit(known[seed], model, source))
 
 
+def missed_links(seed: int, records: int) -> dict[str, int]:
+    """Why true pairs of records stand apart: not proposed, or by the probability of their link.
+
+    Those at 95 % or more are held apart by constraints: contradicting dates, lists that name nobody
+    twice, or groups whose other pairs weigh against it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        archive = synthetic_demo(Path(folder) / "archive", records=records, seed=seed).archive
+        truth = pq.read_table(archive.path / TRUTH / "truth.parquet").to_pydict()
+        proposed, match, cluster = (read_table(archive.build, name)
+                                    for name in ("candidate_pair", "match", "cluster"))  # fmt: skip
+    person = dict(zip(truth["record_id"], truth["true_person_id"], strict=True))
+    found = dict(zip(cluster["record_id"].to_pylist(), cluster["cluster_id"].to_pylist(),
+                     strict=True))  # fmt: skip
+    ends = ("record_id_left", "record_id_right")
+    pairs = dict.fromkeys(zip(*(proposed[end].to_pylist() for end in ends), strict=True), 0.0)
+    columns = (match[name].to_pylist() for name in (*ends, "match_probability"))
+    for left, right, chance in zip(*columns, strict=True):
+        pairs[left, right] = chance
+    groups: dict[int, list[str]] = {}
+    for record in sorted(person):
+        groups.setdefault(person[record], []).append(record)
+    kinds: Counter[str] = Counter()
+    for pair in (pair for group in groups.values() for pair in combinations(group, 2)):
+        kinds["pairs"] += 1
+        if found[pair[0]] != found[pair[1]]:
+            kinds[_why_missed(pairs.get(pair))] += 1
+    return dict(kinds)
+
+
+def _why_missed(chance: float | None) -> str:
+    if chance is None:
+        return "not proposed"
+    return "below .01" if chance < 0.01 else ".01 to .95" if chance < 0.95 else "held apart"
+
+
 def _lines(path: Path) -> Iterator[Row]:
     if path.exists():
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
@@ -161,7 +200,14 @@ def main() -> None:
     parser.add_argument("--models", default="chao,loglinear,dga")
     parser.add_argument("--most", type=int, default=RUNS, help="runs at most")
     parser.add_argument("--report", action="store_true")
+    parser.add_argument("--missed", type=int, default=0, metavar="RUNS")
     given = parser.parse_args()
+    if given.missed:
+        tally: Counter[str] = Counter()
+        for seed in range(1, given.missed + 1):
+            tally.update(missed_links(seed, given.records))
+        print(dict(tally))
+        return
     if not given.report:
         run(given.out, given.minutes, given.records, tuple(given.models.split(",")), given.most)
     print(report(given.out))
