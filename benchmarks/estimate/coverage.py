@@ -60,7 +60,14 @@ def _numbers(found: Estimate) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names}
 
 
-def run(out: Path, minutes: float, only: str = "", most: int | None = None) -> None:
+def run(
+    out: Path,
+    minutes: float,
+    only: str = "",
+    most: int | None = None,
+    part: int = 0,
+    parts: int = 1,
+) -> None:
     """Go on where the last run ended, until the time is over.
 
     Args:
@@ -68,6 +75,9 @@ def run(out: Path, minutes: float, only: str = "", most: int | None = None) -> N
         minutes: After which no further fit begins.
         only: One variant; empty for all.
         most: Replicates at most.
+        part: Only replicates that leave this remainder when divided by ``parts``, so that several
+            runs can share the work, each with a file of its own.
+        parts: How many such runs there are.
     """
     lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     done = {(row["design"], row["replicate"], row["variant"]) for row in map(json.loads, lines)}
@@ -77,7 +87,7 @@ def run(out: Path, minutes: float, only: str = "", most: int | None = None) -> N
         for task in tasks(most):
             if time.monotonic() > until:
                 break
-            if task in done or only not in ("", task[2]):
+            if task in done or only not in ("", task[2]) or task[1] % parts != part:
                 continue
             design, replicate, variant = task
             stream.write(json.dumps(run_one(designs[design], replicate, variant)) + "\n")
@@ -117,10 +127,11 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--only", choices=list(VARIANTS), default="")
     parser.add_argument("--most", type=int, help="replicates at most")
+    parser.add_argument("--part", type=int, nargs=2, default=(0, 1), metavar=("PART", "PARTS"))
     parser.add_argument("--report", action="store_true")
     given = parser.parse_args()
     if not given.report:
-        run(given.out, given.minutes, given.only, given.most)
+        run(given.out, given.minutes, given.only, given.most, *given.part)
     print(report(given.out))
 
 
