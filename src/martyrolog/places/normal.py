@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-/'’`][^\W\d_]+)*|\d+")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ʼ": "'", "’": "'", "`": "'"})
 
 
+@lru_cache(maxsize=65_536)  # the words of places come back again and again
 def plain(text: str) -> str:
     """Lower case, «ё» as «е», Latin letters without their marks."""
     folded = text.casefold().translate(_PLAIN).replace("ё", "е")

@@ -46,6 +46,7 @@ def province_unit(word: str) -> str | None:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def unit_of(group: str, word: str) -> str | None:
     """Give the kind that a word says, ``None`` if it is no word of the group.
 
