@@ -2,60 +2,75 @@
 
     python -m benchmarks.estimate.latent_class_calibration
 
-Some minutes of CPU; keep its output in ``results/``.
-
-Parameters from the prior, a table of 80 persons on three lists from them, ten classes, the climb to
-the posterior and ten rounds of moves; the rank of the true 1 - p_0 and of the true N among 49
-posterior draws must be uniform. N given n is negative binomial, so its rank is a test of the draws
-of the unseen. All replicates are groups of one run and share its ladder of powers.
+Parameters from the prior with ten classes, a table of three, five or nine lists from them, one
+chain; the rank of the true number of the unseen and of the log likelihood of the true parameters
+among 99 posterior draws must be uniform. N given n is negative binomial, so the first is a test of
+the draws of N. Writes ``results/latent_class_calibration.csv``, one line a replicate; what stands
+there is not run again. Prints the histograms with the p-value of their chi-square test.
 """
 
+import csv
 import itertools
+from pathlib import Path
 
 import numpy as np
 from scipy import stats
 
-from martyrolog.estimate.models.latent_class_moves import sweep
-from martyrolog.estimate.models.latent_class_particles import (
-    Particles,
-    draw_prior,
-    make_table,
-    mix_cells,
-)
-from martyrolog.estimate.models.latent_class_tempering import temper
+from martyrolog.estimate.models.latent_class_chain import sample_chain, start_chain
+from martyrolog.estimate.models.latent_class_state import draw_prior, make_state, make_table
 
-REPLICATES, PARTICLES, PERSONS, CLASSES, BINS = 400, 49, 80, 10, 10
-PATTERNS = np.array([p for p in itertools.product([0, 1], repeat=3) if any(p)], dtype=bool)
+RESULTS = Path(__file__).parent / "results" / "latent_class_calibration.csv"
+COLUMNS = ("lists", "replicate", "rank_unseen", "rank_likelihood")
+REPLICATES, CLASSES, DRAWS, BINS = 250, 10, 99, 10
+THIN, WARM_UP = 40, 1_000
+PERSONS = {3: 80, 5: 200, 9: 200}
+LEAST_SEEN = 1e-9
+
+
+def run(lists: int, replicate: int) -> dict[str, int]:
+    rng = np.random.default_rng([lists, replicate])
+    patterns = np.array([p for p in itertools.product([0, 1], repeat=lists) if any(p)], dtype=bool)
+    logit, log_weight = draw_prior(CLASSES, lists, rng)
+    truth = make_state(make_table(patterns, np.ones(len(patterns))), logit, log_weight)
+    cells, persons = truth.mixed[:-1] / truth.mixed[:-1].sum(), PERSONS[lists]
+    counts = rng.multinomial(persons, cells)
+    seen = max(truth.mixed[-1] / truth.weight.sum(), LEAST_SEEN)
+    unseen = rng.poisson(rng.gamma(persons) * (1 - seen) / seen)
+    table = make_table(patterns[counts > 0], counts[counts > 0])
+    likelihood = make_state(table, logit, log_weight).logs[0]
+    state = start_chain(table, CLASSES, replicate % 2 == 0, rng)
+    draws = sample_chain(table, state, WARM_UP + THIN * DRAWS, rng)[:, WARM_UP + THIN - 1 :: THIN]
+    # A number below 1 is added to both, so that equal counts rank at random.
+    below = draws[0] - persons + rng.random(DRAWS) < unseen + rng.random()
+    ranks = int(below.sum()), int((draws[1] < likelihood).sum())
+    return dict(zip(COLUMNS, (lists, replicate, *ranks), strict=True))
 
 
 def main() -> None:
-    rng = np.random.default_rng(2026)
-    with np.errstate(all="ignore"):
-        unseen = make_table(PATTERNS, np.zeros(len(PATTERNS)))
-        truth = draw_prior(unseen, classes=CLASSES, size=REPLICATES, rng=rng)
-        cells = mix_cells(truth.cells, truth.weight)[:-1].T
-        counts = rng.multinomial(PERSONS, cells / cells.sum(axis=1, keepdims=True))
-        table = make_table(PATTERNS, np.repeat(counts, PARTICLES, axis=0).T)
-        found = draw_prior(table, classes=CLASSES, size=REPLICATES * PARTICLES, rng=rng)
-        temper(found, REPLICATES, rng, kept=0.7, sweeps=3)
-        for _ in range(10):
-            sweep(found, 1.0, rng, every_class=True)
-    print("quantity,p_value," + ",".join(f"bin_{place}" for place in range(BINS)))
-    report("observed_probability", truth.observed_probability, found.observed_probability)
-    report("unseen", _draw_unseen(truth, rng), _draw_unseen(found, rng))
+    done = set()
+    if RESULTS.exists():
+        with RESULTS.open(encoding="utf-8") as file:
+            done = {(int(r["lists"]), int(r["replicate"])) for r in csv.DictReader(file)}
+    else:
+        RESULTS.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+    with RESULTS.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        for lists, replicate in itertools.product(PERSONS, range(REPLICATES)):
+            if (lists, replicate) not in done:
+                writer.writerow(run(lists, replicate))
+                file.flush()
+    report()
 
 
-def _draw_unseen(particles: Particles, rng: np.random.Generator) -> np.ndarray:
-    """Shape (particles,): n_0 plus a number below 1, so that equal counts rank at random."""
-    seen = np.maximum(particles.observed_probability, 1e-12)
-    mean = rng.gamma(PERSONS, size=particles.size) * (1 - seen) / seen
-    return np.asarray(rng.poisson(mean) + rng.random(particles.size))
-
-
-def report(quantity: str, truth: np.ndarray, draws: np.ndarray) -> None:
-    ranks = (draws.reshape(REPLICATES, PARTICLES) < truth[:, None]).sum(axis=1)
-    bins = np.bincount(ranks * BINS // (PARTICLES + 1), minlength=BINS)
-    print(f"{quantity},{stats.chisquare(bins).pvalue:.3f}," + ",".join(map(str, bins)), flush=True)
+def report() -> None:
+    rows = np.loadtxt(RESULTS, delimiter=",", skiprows=1, dtype=int)
+    print("lists,quantity,replicates,p_value," + ",".join(f"bin_{b}" for b in range(BINS)))
+    for lists in PERSONS:
+        for column, quantity in ((2, "unseen"), (3, "likelihood")):
+            ranks = rows[rows[:, 0] == lists, column]
+            bins = np.bincount(ranks * BINS // (DRAWS + 1), minlength=BINS)
+            p_value = stats.chisquare(bins).pvalue
+            print(f"{lists},{quantity},{len(ranks)},{p_value:.3f}," + ",".join(map(str, bins)))
 
 
 if __name__ == "__main__":

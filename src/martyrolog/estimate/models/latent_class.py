@@ -2,19 +2,21 @@
 
 When to use: three lists or more, persons that differ in how likely any list holds them. Reads
 counts of capture patterns, nothing else. The model, its priors and its marginal posterior stand in
-``latent_class_particles.py``; the moves in ``latent_class_moves.py``; the way to the posterior in
-``latent_class_tempering.py``; what helps where chains stay apart in ``latent_class_exchange.py``.
+``latent_class_state.py``; the moves in ``latent_class_chain.py`` and the modules it names.
 
-Always holds: a number is given only where independent groups of particles agree (rank-normalised
-split R-hat below 1.01, bulk and tail effective sample size at least 400) and no draw reached the
+Always holds: a number is given only where chains that began far apart agree (rank-normalised
+split R-hat of N below 1.01, bulk and tail effective sample size at least 400; split R-hat of the
+log likelihood below 1.05, since a mode may differ in everything but N) and no draw reached the
 cap. Ranks make these diagnostics the same for N and log N, so a heavy right tail hides nothing.
-What did not converge is refused, and its modes are shown. The same seed gives the same draws; only
-the time limit, which can turn an answer into a refusal, depends on the machine.
+What did not converge is refused, and its modes are shown. The same seed gives the same draws,
+whatever the machine and the number of threads; time can only turn an answer into a refusal.
 """
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -25,34 +27,25 @@ from martyrolog.estimate.diagnostics.convergence import (
     RHAT_BELOW,
     Convergence,
     diagnose,
+    rhat,
 )
-from martyrolog.estimate.models.latent_class_exchange import (
-    RUNGS,
-    make_ladders,
-    sweep_ladders,
-)
+from martyrolog.estimate.models.latent_class_chain import sample_chain, start_chain
+from martyrolog.estimate.models.latent_class_memberships import MOST_UNSEEN
 from martyrolog.estimate.models.latent_class_modes import Mode, find_modes
-from martyrolog.estimate.models.latent_class_moves import sweep
-from martyrolog.estimate.models.latent_class_particles import (
-    Numbers,
-    Particles,
-    draw_prior,
-    make_table,
-)
-from martyrolog.estimate.models.latent_class_tempering import Tempering, temper
+from martyrolog.estimate.models.latent_class_state import Numbers, State, Table, make_table
 
 CLASSES = 10
 CHAINS = 4
-PARTICLES = 250
-FIRST_SWEEPS = 200
-PLAIN_SWEEPS = 400
-MOST_SWEEPS = 12_800
+FIRST_ROUNDS = 4_000
+MOST_ROUNDS = 1_024_000
+BLOCK = 1_000
 SECONDS = 60.0
 FEWEST_LISTS = 3
-MOST_UNSEEN = 1e15
+FIT_RHAT_BELOW = 1.05
+THREADS = 2
 
 Status = Literal["estimated", "not_converged", "too_few_lists"]
-Cause = Literal["rhat", "ess_bulk", "ess_tail", "cap", "time_limit", "too_few_lists"]
+Cause = Literal["rhat", "ess_bulk", "ess_tail", "fit", "cap", "time_limit", "too_few_lists"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,22 +54,21 @@ class LatentClassFit:
 
     Attributes:
         status: estimated, not_converged or too_few_lists.
-        reasons: What the status rests on: rhat, ess_bulk, ess_tail (cut-off missed), cap (a draw
-            of the unseen reached 10^15), time_limit, too_few_lists. Empty where estimated.
-        draws: Shape (chains, draws): N; a chain holds its particles one after another, each with
-            its draws in order. Also where not converged, to be looked at. None without a fit.
+        reasons: What the status rests on: rhat, ess_bulk, ess_tail (cut-off missed), fit (the
+            chains' log likelihoods differ), cap (a draw of the unseen reached 10^15), time_limit,
+            too_few_lists. Empty where estimated.
+        draws: Shape (chains, draws): N, in order. Also where not converged, to be looked at. None
+            without a fit.
         rhat: Rank-normalised split R-hat over the chains.
         ess_bulk: Bulk effective sample size.
         ess_tail: Tail effective sample size.
+        fit_rhat: Split R-hat of the log likelihood.
         mean: Posterior mean of N; None where refused.
         median: Posterior median of N; None where refused.
         lower: Lower end of the central interval; None where refused.
         upper: Upper end; None where refused.
         modes: Separate hills of the posterior of log N, by location; one where there are no more.
-        log_evidence: Shape (chains,): log p(table | n) of each group.
-        sweeps: Rounds of moves that were kept, of each particle.
-        tempered: Whether the draws come from ladders of exchanging particles.
-        levels: Rises of the likelihood's power before them.
+        rounds: Rounds of moves that were kept, of each chain.
     """
 
     status: Status
@@ -85,15 +77,13 @@ class LatentClassFit:
     rhat: float = float("nan")
     ess_bulk: float = float("nan")
     ess_tail: float = float("nan")
+    fit_rhat: float = float("nan")
     mean: float | None = None
     median: float | None = None
     lower: float | None = None
     upper: float | None = None
     modes: tuple[Mode, ...] = ()
-    log_evidence: Numbers | None = None
-    sweeps: int = 0
-    tempered: bool = False
-    levels: int = 0
+    rounds: int = 0
 
 
 def fit_latent_class(
@@ -105,8 +95,7 @@ def fit_latent_class(
     chains: int = CHAINS,
     level: float = 0.95,
     time_limit: float = SECONDS,
-    particles: int = PARTICLES,
-    most_sweeps: int = MOST_SWEEPS,
+    most_rounds: int = MOST_ROUNDS,
     clock: Callable[[], float] = time.thread_time,
 ) -> LatentClassFit:
     """Posterior draws of the number of persons, or a refusal with its diagnostics.
@@ -116,17 +105,17 @@ def fit_latent_class(
         counts: Shape (cells,): persons, each above zero.
         seed: Of the random numbers.
         classes: K*, the most classes the model has, 2 at least.
-        chains: Independent groups of particles, 4 at least.
+        chains: Independent chains, 4 at least; half of them begin with one class that holds nearly
+            everybody, half with all classes alike.
         level: Probability of the central interval.
-        time_limit: Seconds by ``clock`` after which no further round begins; the answer is then
-            refused unless it has converged.
-        particles: In every chain, a multiple of ten.
-        most_sweeps: Rounds of moves after which an answer that has not converged is refused.
-        clock: Seconds that pass; of this thread's CPU by default, so that a busy machine refuses
+        time_limit: Seconds by ``clock`` on two cores after which what has not converged is
+            refused: four chains may take half of it each.
+        most_rounds: Rounds of moves after which an answer that has not converged is refused.
+        clock: Seconds that pass; of the thread's CPU by default, so that a busy machine refuses
             nothing that a quiet one answers.
 
     Raises:
-        ValueError: fewer than 4 chains or 2 classes, particles that are no multiple of ten.
+        ValueError: fewer than 4 chains or 2 classes.
 
     Source:
         Manrique-Vallier (2016), Biometrics 72, for the model; Vehtari et al. (2021) for the
@@ -134,20 +123,39 @@ def fit_latent_class(
     """
     if chains < 4 or classes < 2:
         raise ValueError(f"{chains} chains and {classes} classes: 4 and 2 are the least")
-    if particles < RUNGS or particles % RUNGS:
-        raise ValueError(f"{particles} particles: a multiple of {RUNGS} is needed")
     if patterns.shape[1] < FEWEST_LISTS:
         return LatentClassFit("too_few_lists", ("too_few_lists",))
-    began = clock()
-    rng = np.random.Generator(np.random.SFC64(seed))
     order = np.lexsort(patterns.T)  # sums round alike whatever the order of the cells
     table = make_table(patterns[order], counts[order])
-    # A cell that underflows gives a likelihood of 0 or not a number, and is rejected as such.
-    with np.errstate(all="ignore"):
-        group = draw_prior(table, classes=classes, size=chains * particles, rng=rng)
-        tempering = temper(group, chains, rng)
-        found = _sample(group, chains, rng, most_sweeps, lambda: clock() - began > time_limit)
-    return _judge(found, tempering, level)
+    seeds = np.random.SeedSequence(seed).spawn(chains)
+    running = [_Chain.start(table, classes, place, one) for place, one in enumerate(seeds)]
+    return _judge(_sample(running, most_rounds, time_limit, clock), level)
+
+
+@dataclass(eq=False)
+class _Chain:
+    """One chain where it stands; blocks have shape (2, rounds): N and log likelihood."""
+
+    table: Table
+    state: State
+    rng: np.random.Generator
+    blocks: list[Numbers]
+    seconds: float = 0.0
+
+    @classmethod
+    def start(
+        cls, table: Table, classes: int, place: int, seed: np.random.SeedSequence
+    ) -> "_Chain":
+        rng = np.random.Generator(np.random.SFC64(seed))
+        return cls(table, start_chain(table, classes, place % 2 == 0, rng), rng, [])
+
+    def advance(self, goal: int, seconds: float, clock: Callable[[], float]) -> bool:
+        """Run to so many blocks, at least to one; False where time ran out before."""
+        began, spent = clock(), self.seconds
+        while len(self.blocks) < goal and not (self.blocks and self.seconds > seconds):
+            self.blocks.append(sample_chain(self.table, self.state, BLOCK, self.rng))
+            self.seconds = spent + clock() - began
+        return len(self.blocks) >= goal
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,110 +164,61 @@ class _Found:
 
     draws: Numbers
     convergence: Convergence
-    sweeps: int
+    fit_rhat: float
     late: bool
-    tempered: bool
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why there is no estimate; a value that is not a number misses its cut-off."""
+        convergence = self.convergence
+        missed: dict[Cause, bool] = {
+            "rhat": not convergence.rhat < RHAT_BELOW,
+            "ess_bulk": not convergence.ess_bulk >= ESS_AT_LEAST,
+            "ess_tail": not convergence.ess_tail >= ESS_AT_LEAST,
+            "fit": not self.fit_rhat < FIT_RHAT_BELOW,
+            "cap": bool((self.draws >= MOST_UNSEEN).any()),
+            "time_limit": self.late,
+        }
+        return tuple(cause for cause, is_missed in missed.items() if is_missed)
 
 
 def _sample(
-    particles: Particles,
-    chains: int,
-    rng: np.random.Generator,
-    most_sweeps: int,
-    is_late: Callable[[], bool],
+    running: list[_Chain], most_rounds: int, time_limit: float, clock: Callable[[], float]
 ) -> _Found:
-    """Sample at the posterior; where the chains stay apart, again with exchanges over ladders."""
-
-    def at_posterior() -> Numbers:
-        sweep(particles, 1.0, rng, every_class=False)
-        return _draw_persons(particles, rng)
-
-    found = _rounds(at_posterior, chains, min(most_sweeps, PLAIN_SWEEPS), is_late)
-    if found.convergence.converged or found.late or most_sweeps <= PLAIN_SWEEPS:
-        return found
-    ladders = make_ladders(particles.size)
-
-    def on_ladders() -> Numbers:
-        sweep_ladders(particles, ladders, rng)
-        return _draw_persons(particles, rng)[ladders.at_posterior]
-
-    return _rounds(on_ladders, chains, most_sweeps, is_late, tempered=True)
+    """Double the rounds until converged, and forget the first half each time."""
+    goal = min(FIRST_ROUNDS, most_rounds) // BLOCK
+    share = time_limit * THREADS / len(running)
+    with ThreadPoolExecutor(min(THREADS, len(running))) as pool:
+        while True:
+            done = list(pool.map(partial(_Chain.advance, goal=goal, seconds=share, clock=clock),
+                                 running))  # fmt: skip
+            found = _look_at(running, late=not all(done))
+            if not found.causes or found.late or 2 * goal * BLOCK > most_rounds:
+                return found
+            goal *= 2
 
 
-def _rounds(
-    draw: Callable[[], Numbers],
-    chains: int,
-    most_sweeps: int,
-    is_late: Callable[[], bool],
-    *,
-    tempered: bool = False,
-) -> _Found:
-    """Double the sweeps until converged, and forget the first half each time.
-
-    What the climb to the posterior got wrong about the mass of the modes is forgotten with it.
-    """
-    kept: list[Numbers] = []
-    goal, late = min(FIRST_SWEEPS, most_sweeps), False
-    while True:
-        while len(kept) < goal and not late:
-            kept.append(draw())
-            late = is_late()
-        half = kept[len(kept) // 2 :]
-        draws = _by_chain(half, chains)
-        convergence = diagnose(draws)
-        if convergence.converged or late or goal >= most_sweeps:
-            return _Found(draws, convergence, len(half), late, tempered)
-        goal = min(2 * goal, most_sweeps)
+def _look_at(running: list[_Chain], *, late: bool) -> _Found:
+    """The later half of what all chains have."""
+    length = min(len(chain.blocks) for chain in running)
+    kept = np.array([np.hstack(chain.blocks[length // 2 : length]) for chain in running])
+    return _Found(kept[:, 0], diagnose(kept[:, 0]), rhat(kept[:, 1]), late)
 
 
-def _draw_persons(particles: Particles, rng: np.random.Generator) -> Numbers:
-    """Shape (particles,): N, the unseen drawn from NegBin(n, 1 - p_0) as a gamma mixture."""
-    total, seen = float(particles.table.total[0]), particles.observed_probability
-    mean = rng.gamma(total, size=particles.size) * (1 - seen) / seen
-    return np.asarray(total + rng.poisson(np.minimum(mean, MOST_UNSEEN)), dtype=np.float64)
-
-
-def _by_chain(kept: list[Numbers], chains: int) -> Numbers:
-    """Shape (chains, draws), each particle's draws side by side.
-
-    So an autocorrelation within a chain is that of a particle; the other way round neighbours
-    would be different particles, and the effective sample size too large.
-    """
-    return np.stack(kept, axis=1).reshape(chains, -1)
-
-
-def _judge(found: _Found, tempering: Tempering, level: float) -> LatentClassFit:
-    reasons = _causes(found)
-    numbers = {} if reasons else _summary(found.draws, level)
+def _judge(found: _Found, level: float) -> LatentClassFit:
+    numbers = {} if found.causes else _summary(found.draws, level)
     return LatentClassFit(
-        status="not_converged" if reasons else "estimated",
-        reasons=reasons,
+        status="not_converged" if found.causes else "estimated",
+        reasons=found.causes,
         draws=found.draws,
         rhat=found.convergence.rhat,
         ess_bulk=found.convergence.ess_bulk,
         ess_tail=found.convergence.ess_tail,
+        fit_rhat=found.fit_rhat,
         modes=find_modes(found.draws),
-        log_evidence=tempering.log_evidence,
-        sweeps=found.sweeps,
-        tempered=found.tempered,
-        levels=tempering.levels,
+        rounds=found.draws.shape[1],
         **numbers,
     )
-
-
-def _causes(found: _Found) -> tuple[Cause, ...]:
-    """Why there is no estimate; a value that is not a number misses its cut-off."""
-    convergence = found.convergence
-    missed: dict[Cause, bool] = {
-        "rhat": not convergence.rhat < RHAT_BELOW,
-        "ess_bulk": not convergence.ess_bulk >= ESS_AT_LEAST,
-        "ess_tail": not convergence.ess_tail >= ESS_AT_LEAST,
-        "cap": bool((found.draws >= MOST_UNSEEN).any()),
-    }
-    causes = [cause for cause, is_missed in missed.items() if is_missed]
-    if causes and found.late:
-        causes.append("time_limit")
-    return tuple(causes)
 
 
 def _summary(draws: Numbers, level: float) -> dict[str, float]:

@@ -19,11 +19,6 @@ from martyrolog.estimate.models.latent_class import (
 )
 from martyrolog.estimate.result import Estimate, Reason
 
-MOST_LISTS = 6
-"""Beyond it no number is given yet. On ph_quezon_police (9 lists) all groups of chains agree on 339
-[337; 344], R-hat 1.000, where plain Gibbs sampling of the same model gives 345 [337; 363] and the
-published median lies at 348: R-hat cannot see a mode that every group misses."""
-
 
 def fit_lcmcr(
     counts: CaptureCounts,
@@ -42,11 +37,10 @@ def fit_lcmcr(
         chains: Dispersed chains, at least 4.
         level: Probability of the interval.
         seed: Of all chains.
-        time_limit: Seconds after which what has not converged is refused.
+        time_limit: Seconds on two cores after which what has not converged is refused.
 
     Returns:
-        The estimate, or ``not_converged`` with the diagnostics and the modes found; beyond
-        ``MOST_LISTS`` lists always the latter, with what would stand there among the modes only.
+        The estimate, or ``not_converged`` with the diagnostics and the modes found.
     """
     settings = {"classes": classes, "chains": chains, "time_limit": time_limit}
     answer = Answering.begin("lcmcr", counts, level, seed=seed, **settings)
@@ -57,11 +51,11 @@ def fit_lcmcr(
                              classes=classes, chains=chains, level=level,
                              time_limit=time_limit)  # fmt: skip
     diagnostics = {"rhat": found.rhat, "ess_bulk": found.ess_bulk, "ess_tail": found.ess_tail}
-    details = {"modes": [asdict(mode) for mode in found.modes], "sweeps": found.sweeps,
-               "chains": None if found.draws is None else chain_rows(found.draws, answer.counts)}
-    if len(answer.counts.lists) > MOST_LISTS:
-        unproven = Reason("estimate.unproven_lists", {"most": str(MOST_LISTS)})
-        return answer.refuse("not_converged", unproven, details=details, **diagnostics)
+    details = {
+        "modes": [asdict(mode) for mode in found.modes],
+        "rounds": found.rounds,
+        "chains": None if found.draws is None else chain_rows(found.draws, answer.counts),
+    }
     if found.mean is None or found.median is None or found.lower is None or found.upper is None:
         reasons = _reasons(found)
         return answer.refuse("not_converged", *reasons, details=details, **diagnostics)
@@ -74,6 +68,8 @@ def _reasons(found: LatentClassFit) -> tuple[Reason, ...]:
     least = min(found.ess_bulk, found.ess_tail)
     values = {"rhat": f"{found.rhat:.3f}", "ess": f"{least:.0f}"}
     said = [Reason("estimate.not_converged", values)]
+    if "fit" in found.reasons:
+        said.append(Reason("estimate.fits_differ", {"rhat": f"{found.fit_rhat:.2f}"}))
     if "cap" in found.reasons:
         said.append(Reason("estimate.draws_at_cap"))
     if "time_limit" in found.reasons:

@@ -1,0 +1,178 @@
+"""One chain of the latent-class sampler: its rounds of moves and where it may begin.
+
+A round leaves the posterior invariant whatever the mix of its moves:
+
+- persons into classes, groups of them moved at once, concentration, l and weights by Gibbs steps;
+- labels of two classes exchanged, memberships integrated out (:func:`swap_classes`);
+- all logit l of a class together, as many observed as before (:func:`shift_class`);
+- Langevin steps of all occupied classes (``latent_class_langevin.py``).
+
+Nothing is tuned to the table, so no warm-up is needed beyond forgetting the start.
+"""
+
+import math
+
+import numpy as np
+
+from martyrolog.estimate.models.compiled import compiled
+from martyrolog.estimate.models.latent_class_langevin import (
+    Langevin,
+    make_langevin,
+    take_langevin_steps,
+)
+from martyrolog.estimate.models.latent_class_memberships import (
+    Members,
+    draw_concentration,
+    draw_members,
+    draw_parameters,
+    draw_unseen,
+    make_members,
+    move_concentration,
+)
+from martyrolog.estimate.models.latent_class_splits import (
+    Division,
+    divide_classes,
+    exchange_labels,
+    make_division,
+)
+from martyrolog.estimate.models.latent_class_state import (
+    Numbers,
+    State,
+    Table,
+    add_up,
+    copy_class,
+    copy_into,
+    draw_below,
+    draw_prior,
+    draw_two,
+    exchange,
+    exchange_rows,
+    fill_class,
+    log_likelihood,
+    log_weight_prior,
+    logit_prior,
+    make_state,
+    refresh,
+)
+
+EXCHANGES, SWAPS, SHIFTS, LANGEVIN_STEPS = 4, 4, 3, 3
+DIVIDED_EVERY = 0.5
+SHIFT_SCALES = (0.03, 2.0)
+FALLING = 3.0
+
+
+def start_chain(table: Table, classes: int, crowded: bool, rng: np.random.Generator) -> State:
+    """A state far from the posterior: random l, and all classes alike or nearly all in the first.
+
+    Args:
+        table: What was observed.
+        classes: K*.
+        crowded: Every class has the same weight; otherwise each a twentieth of that before it.
+        rng: Source of randomness.
+    """
+    logit, _ = draw_prior(classes, table.patterns.shape[1], rng)
+    step = 0.0 if crowded else FALLING
+    return make_state(table, logit, -step * np.arange(classes, dtype=np.float64))
+
+
+def sample_chain(table: Table, state: State, rounds: int, rng: np.random.Generator) -> Numbers:
+    """Shape (2, rounds): draws of N and their log likelihood; the state is changed in place."""
+    cells, lists = table.patterns.shape
+    classes = len(state.weight)
+    members = make_members(cells, classes, lists)
+    draws = np.empty((2, rounds))
+    room = make_langevin(table, state)
+    _sample(table, state, members, make_division(cells, lists), room, draws, rng)
+    return draws
+
+
+@compiled
+def _sample(
+    table: Table,
+    state: State,
+    members: Members,
+    division: Division,
+    room: Langevin,
+    draws: Numbers,
+    rng: np.random.Generator,
+) -> None:
+    total = add_up(table.counts)
+    for t in range(draws.shape[1]):
+        move_members(table, state, members, division, room.shares, rng)
+        for _ in range(SWAPS):
+            swap_classes(state, rng)
+        for _ in range(SHIFTS):
+            shift_class(table, state, room.proposed, rng)
+        take_langevin_steps(table, state, room, LANGEVIN_STEPS, rng)
+        refresh(table, state)
+        draws[0, t] = total + draw_unseen(table, state, rng)
+        draws[1, t] = state.logs[0]
+
+
+@compiled
+def move_members(
+    table: Table,
+    state: State,
+    members: Members,
+    division: Division,
+    shares: Numbers,
+    rng: np.random.Generator,
+) -> None:
+    """Memberships, groups of them, concentration and parameters: one round of Gibbs sampling."""
+    draw_members(table, state, members, shares, rng)
+    concentration = draw_concentration(state.log_weight, rng)
+    for _ in range(EXCHANGES):
+        exchange_labels(members, concentration, rng)
+    if rng.random() < DIVIDED_EVERY:
+        divide_classes(table, members, division, concentration, rng)
+    concentration = move_concentration(members.size, concentration, rng)
+    draw_parameters(table, state, members, concentration, rng)
+
+
+@compiled
+def swap_classes(state: State, rng: np.random.Generator) -> None:
+    """Exchange the labels of two classes, which the prior of the weights alone sees."""
+    i, j = draw_two(len(state.weight), rng)
+    exchange(state.log_weight, i, j)
+    prior = log_weight_prior(state.log_weight)
+    if math.log(rng.random()) < prior - state.logs[1]:
+        state.logs[1] = prior
+        exchange(state.weight, i, j)
+        exchange_rows(state.logit, i, j)
+        exchange_rows(state.chance, i, j)
+        exchange_rows(state.absent, i, j)
+        exchange_rows(state.cells, i, j)
+    else:
+        exchange(state.log_weight, i, j)
+
+
+@compiled
+def shift_class(table: Table, state: State, proposed: State, rng: np.random.Generator) -> None:
+    """Add one normal number to all logit l of a class; keep its weight x P(observed).
+
+    The weight's shift is a function of logit l alone, so the change of variables has Jacobian 1.
+    ``proposed`` is room.
+    """
+    k, seen = draw_below(len(state.weight), rng), len(table.counts)
+    scale = SHIFT_SCALES[0] * math.exp(rng.random() * math.log(SHIFT_SCALES[1] / SHIFT_SCALES[0]))
+    shift = scale * rng.standard_normal()
+    for j in range(state.logit.shape[1]):
+        proposed.logit[k, j] = state.logit[k, j] + shift
+    fill_class(table, proposed.logit[k], proposed.chance[k], proposed.absent[k], proposed.cells[k])
+    kept = state.log_weight[k]
+    state.log_weight[k] -= math.log(proposed.cells[k, seen] / state.cells[k, seen])
+    weight = math.exp(state.log_weight[k])
+    for m in range(seen + 1):
+        others = max(state.mixed[m] - state.weight[k] * state.cells[k, m], 0.0)
+        proposed.mixed[m] = others + weight * proposed.cells[k, m]
+    likelihood = log_likelihood(table, proposed.mixed)
+    prior = log_weight_prior(state.log_weight)
+    log_ratio = likelihood + prior - state.logs[0] - state.logs[1]
+    log_ratio += logit_prior(proposed.logit[k]) - logit_prior(state.logit[k])
+    if math.log(rng.random()) < log_ratio:
+        proposed.log_weight[k], proposed.weight[k] = state.log_weight[k], weight
+        copy_class(proposed, state, k)
+        copy_into(proposed.mixed, state.mixed)
+        state.logs[0], state.logs[1] = likelihood, prior
+    else:
+        state.log_weight[k] = kept
