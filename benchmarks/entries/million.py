@@ -44,7 +44,7 @@ Lines = Iterator[str]
 def names(rng: random.Random) -> Lines:
     """Surnames that hardly repeat."""
     while True:
-        syllables = "".join(rng.choices(SYLLABLES, k=rng.choice((2, 3))))
+        syllables = "".join(rng.choices(SYLLABLES, k=rng.choice((3, 4))))
         yield (syllables + rng.choice(ENDINGS)).capitalize()
 
 

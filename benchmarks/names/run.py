@@ -20,6 +20,7 @@ from benchmarks.names.measure import (
     key_agreement,
     recall_at_precision,
     region_pairs,
+    wilson_interval,
 )
 from benchmarks.names.pairs import PairSet, Part, make_pairs, read_spellings
 from martyrolog.names import fold_many, similarity_many, to_latin
@@ -48,8 +49,8 @@ def print_keys(sets: dict[str, PairSet]) -> None:
     names = sorted(
         {name for one in sets.values() for pair in one.true + one.false for name in pair}
     )
-    print("| key | pairs | true | recall | false | false-positive rate |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| key | pairs | true | recall | 95 % | false | false-positive rate | 95 % |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     speeds = []
     for key, function in key_functions().items():
         started = time.process_time()
@@ -58,10 +59,17 @@ def print_keys(sets: dict[str, PairSet]) -> None:
         for title, pairs in sets.items():
             found = key_agreement(pairs, keys)
             print(
-                f"| {key} | {title} | {found.true} | {found.recall:.4f} | {found.false} | "
-                f"{found.false_positive_rate:.4f} |"
+                f"| {key} | {title} | {found.true} | {found.recall:.4f} | "
+                f"{interval(found.recall, found.true)} | {found.false} | "
+                f"{found.false_positive_rate:.4f} | "
+                f"{interval(found.false_positive_rate, found.false)} |"
             )
     print(f"\nDistinct names a second, one core: {'; '.join(speeds)}.\n")
+
+
+def interval(share: float, count: int) -> str:
+    low, high = wilson_interval(share, count)
+    return f"{low:.3f} to {high:.3f}"
 
 
 def print_similarity(sets: dict[str, PairSet]) -> None:
