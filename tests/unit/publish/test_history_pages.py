@@ -112,6 +112,15 @@ def test_a_body_that_sentenced_says_who_sat_in_it(site: Path) -> None:
     assert "Alksnis" in bench.partition("Who sat in it")[2]
 
 
+def test_kinds_of_bodies_and_sittings_of_courts_are_in_the_language_of_the_page(
+    site: Path,
+) -> None:
+    assert "Вид внесудебный орган" in text_of(site / "ru" / "bodies" / "dvoika" / "index.html")
+    (trial,) = (site / "ru" / "trials").glob("tm8-*/index.html")
+    assert re.search("закрыт", text_of(trial))
+    assert "in camera" not in text_of(trial).partition("Источники")[0].partition("Примечание")[0]
+
+
 def test_the_trials_show_who_was_accused_with_whom(site: Path) -> None:
     html = (site / "trials" / "index.html").read_text(encoding="utf-8")
     assert "charts/network-en.svg" in html

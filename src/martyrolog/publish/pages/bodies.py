@@ -12,8 +12,8 @@ from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 BODY_FACTS = ("kind", "from_date", "to_date", "note")
-COUNTED = ("arrest", "sentence", "execution")
-"""Acts that are counted over each holder of an office."""
+COUNTED = ("arrest", "trial", "sentence", "execution")
+"""Acts that are counted over each holder of an office, where there are any."""
 WITHOUT_BODY = "offices"  # page of the offices that name no body, or one that no list describes
 
 
@@ -119,26 +119,28 @@ def _office(site: Site, voice: Voice, office: Row) -> dict[str, Any]:
     title = voice.either(office["title_en"], office["title_ru"]) or office["office_id"]
     rows = site.content.of("tenure", "office_id", office["office_id"])
     acts = _acts(site, office["office_id"])
+    kinds = [kind for kind in COUNTED if any(act == kind for act, _, _ in acts)]
     sources: list[str] = []
     tenures: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
         if row["person_id"] in site.content.persons:
             key = (str(row["held_from_earliest"] or "9"), str(row["held_to_latest"] or "9"),
                    row["person_id"], row["held_from"] or "", row["held_to"] or "")  # fmt: skip
-            line = tenures.setdefault(key, _tenure(site, voice, row, office, acts))
+            line = tenures.setdefault(key, _tenure(site, voice, row, office, acts, kinds))
             line["numbers"] = sorted({*line["numbers"], *_cited(site, row["record_id"], sources)})
     return {
         "title": title, "language": script_language(title), "anchor": slug(office["office_id"]),
         "note": office["note"] or "", "record_ids": [row["record_id"] for row in rows],
-        "territory": office["territory"] or "",
+        "territory": ", ".join((office["territory"] or "").split(";")),
         "tenures": [tenures[key] for key in sorted(tenures)],
         "sources": list(enumerate(sources, start=1)),
-        "counted": [voice.t(f"measure_{kind}") for kind in COUNTED] if acts else [],
+        "counted": [voice.term("event", kind).capitalize() for kind in kinds],
     }  # fmt: skip
 
 
 def _tenure(site: Site, voice: Voice, row: Row, office: Row,
-            acts: Mapping[tuple[str, str, bool], int]) -> dict[str, Any]:  # fmt: skip
+            acts: Mapping[tuple[str, str, bool], int],
+            kinds: Sequence[str]) -> dict[str, Any]:  # fmt: skip
     """One line of the succession: who, from when, to when, what became of the holder."""
     holder = site.content.persons[row["person_id"]]
     return {
@@ -147,7 +149,7 @@ def _tenure(site: Site, voice: Voice, row: Row, office: Row,
         "first": _end(voice, row, "held_from"), "last": _end(voice, row, "held_to"),
         "fate": ", ".join(filter(None, (voice.term("fate", holder["fate"]),
                                         voice.date(holder["death_date"])))),
-        "acts": [_counted(voice, acts, kind, row["person_id"]) for kind in COUNTED],
+        "acts": [_counted(voice, acts, kind, row["person_id"]) for kind in kinds],
         "numbers": [],
     }  # fmt: skip
 
