@@ -4,7 +4,8 @@ Drawn without a chart library, as the flow is: land outlines of Natural Earth (`
 and points in Albers' equal-area conic projection (Snyder 1987, eq. 14-1 to 14-6), so that areas
 are true. Filled circles are towns, hollow ones persons known only to a province, drawn at its seat:
 they may be anywhere in it. A second map shows what lies beyond the edges of the first, and only
-that. There are no boundaries: no set of them for 1937 is at hand.
+that. Where all places lie close together, one map shows their surroundings, with a measure of
+length. There are no boundaries: no set of them for 1937 is at hand.
 """
 
 import json
@@ -26,6 +27,11 @@ LARGEST, OF_ONE, LEAST = 30.0, 5.0, 0.9
 """Radius of the largest circle, the most for one person, and the least that can still be seen, in
 pixels."""
 SMALLEST_DASHED = 4.0
+CLOSE, LEAST_EXTENT = 2.0, 10.0
+"""Degrees within which places lie close together, and kilometres that a map shows at least."""
+EARTH = 6371.0
+"""Radius of the earth in kilometres."""
+HEIGHT = 360.0
 LABELLED = 14
 """Circles with a name, as far as there is room."""
 WIDTH = 680.0
@@ -126,10 +132,25 @@ def _spot(view: View, row: Row) -> Spot:
 
 def _maps(drawn: Sequence[Row]) -> list[tuple[View, Sequence[Row]]]:
     """The rows of each map: the first that shows a row has it. None is left out but the second."""
+    around = _surroundings(drawn)
+    if around:
+        return [(around, drawn)]
     first = [row for row in drawn if WEST.shows(_spot(WEST, row))]
     second = [row for row in drawn if not WEST.shows(_spot(WEST, row))
               and WHOLE.shows(_spot(WHOLE, row))]  # fmt: skip
     return [(WEST, first), (WHOLE, second)] if second else [(WEST, first)]
+
+
+def _surroundings(drawn: Sequence[Row]) -> View | None:
+    """The view of places that lie close together; None where they do not."""
+    ends = [(min(row[name] for row in drawn), max(row[name] for row in drawn))
+            for name in ("longitude", "latitude")]  # fmt: skip
+    if len(drawn) < 2 or max(last - first for first, last in ends) > CLOSE:
+        return None
+    longitude, latitude = (sum(both) / 2 for both in ends)
+    wide = radians(ends[0][1] - ends[0][0]) * cos(radians(latitude))
+    extent = max(wide, radians(ends[1][1] - ends[1][0]), LEAST_EXTENT / EARTH)
+    return View((longitude, latitude), (latitude - 1, latitude + 1), HEIGHT / 2 / extent, HEIGHT)
 
 
 def _svg(maps: Sequence[tuple[View, Sequence[Row]]], most: int, language: str) -> str:
@@ -152,9 +173,20 @@ def _map(view: View, number: int, rows: Sequence[Row], most: int) -> str:
     shown = [(row, _spot(view, row)) for row in rows]
     circles = [_circle(spot, _radius(row["persons"], most), hollow=_hollow(row))
                for row, spot in shown]  # fmt: skip
-    names = _names(view, shown, most)
+    names = [*_names(view, shown, most), _measure(view)]
     return (f'{clip}<g clip-path="url(#map{number})">{land}{"".join(circles)}{"".join(names)}</g>'
             f'{box} fill="none" stroke="{LINE}"/>')  # fmt: skip
+
+
+def _measure(view: View) -> str:
+    """A line of a round length, for maps of surroundings."""
+    length = next(km for km in (50, 20, 10, 5, 2) if km * view.scale / EARTH < WIDTH / 4)
+    if length * view.scale / EARTH < WIDTH / 40:
+        return ""
+    x, y = WIDTH - 20, view.height - 14
+    return (f'<path d="M{x - length * view.scale / EARTH:.1f},{y:g}H{x:g}" stroke="{INK}"/>'
+            f'<text x="{x:g}" y="{y - 5:g}" text-anchor="end" fill="{INK}">{length} km</text>'
+            )  # fmt: skip
 
 
 def _radius(persons: int, most: int) -> float:
@@ -216,7 +248,8 @@ def _land(view: View) -> str:
     drawn = []
     for polygon in json.loads(outlines)["coordinates"]:
         rings = [[view.spot(*place) for place in ring] for ring in polygon]
-        if any(view.shows(spot) for spot in rings[0]):
+        across, down = zip(*rings[0], strict=True)
+        if min(across) < WIDTH and max(across) > 0 and min(down) < view.height and max(down) > 0:
             drawn += ["M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in thinned(ring)) + "Z"
                       for ring in rings]  # fmt: skip
     return "".join(drawn)

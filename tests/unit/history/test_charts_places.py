@@ -106,3 +106,23 @@ def test_names_are_escaped() -> None:
     chart = place_chart(hostile, "birth")
     assert chart is not None
     assert "<script" not in chart.svg.lower()
+
+
+def test_places_close_together_are_shown_with_their_surroundings_and_a_measure() -> None:
+    near = make_table("place_count", [
+        row("butovo", 500, "near", (55.53, 37.6), kind="burial"),
+        row("kommunarka", 400, "near", (55.57, 37.49), kind="burial"),
+    ])  # fmt: skip
+    chart = place_chart(near, "burial")
+    assert chart is not None
+    assert chart.svg.count("<clipPath") == 1
+    one, other = ((float(circle["cx"]), float(circle["cy"])) for circle in circles(near, "burial"))
+    pixels = ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+    measure = re.search(r'd="M([\d.]+),[\d.]+H([\d.]+)".*?>(\d+) km<', chart.svg)
+    assert measure is not None
+    start, end, length = measure.groups()
+    a_pixel = int(length) / (float(end) - float(start))
+    assert pixels * a_pixel == pytest.approx(8.2, rel=0.02)  # kilometres, on the sphere
+    land = ET.fromstring(chart.svg).find(f".//{SVG}g[@clip-path]/{SVG}path")
+    assert land is not None
+    assert land.attrib["d"].count("L") > 4  # no coast is near, yet the places lie on land

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from martyrolog.history.places import KINDS
+from martyrolog.names import to_latin
 from martyrolog.places import Located, Point, located, provinces, settlements
-from martyrolog.publish.content import Row, script_language
+from martyrolog.publish.content import Row
 from martyrolog.publish.groups import Groups
 from martyrolog.publish.pages.exhibits import NUMBER, TEXT, cell, label, number, picture, table
 from martyrolog.publish.site import Page, Site
@@ -74,7 +75,7 @@ def place_facts(voice: Voice, place_id: str) -> list[dict[str, Any]]:
     said = {"names": _names(voice, place_id), "province": _province(voice, place_id),
             "point": _point(voice, place)}  # fmt: skip
     return [{"label": voice.t(f"place_{name}"), "text": text, "verified": True,
-             "language": script_language(text) if name == "names" else voice.language}
+             "language": voice.language}
             for name, text in said.items() if text]  # fmt: skip
 
 
@@ -83,8 +84,10 @@ def _names(voice: Voice, place_id: str) -> str:
     town = settlements().get(place_id)
     if town is None or len(town.renamed) < 2:
         return ""
+    shown = [(to_latin(name) if voice.language == "en" else name, year)
+             for name, year in town.renamed]  # fmt: skip
     return ", ".join(voice.t("place_from", name=name, year=str(year)) if year else name
-                     for name, year in town.renamed)  # fmt: skip
+                     for name, year in shown)  # fmt: skip
 
 
 def _province(voice: Voice, place_id: str) -> str:
