@@ -116,7 +116,7 @@ _STYLE = (
     "color:#111;background:#fff;color-scheme:light dark}"
     "@media screen and (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}}"
     "table{border-collapse:collapse;display:block;overflow-x:auto}"
-    "caption{text-align:left;font-weight:bold}figure{margin:1rem 0}"
+    "table{margin:1rem 0}caption{text-align:left;font-weight:bold}figure{margin:1rem 0}"
     "th,td{border-bottom:1px solid #999;padding:.2rem .6rem;text-align:left;vertical-align:top}"
     "svg{max-width:100%;height:auto}"
 )

@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from martyrolog.estimate.page import Picture
 from martyrolog.history.charts import INK, SERIES, charts_installed, draw, layer
 from martyrolog.messages import text
@@ -17,6 +19,7 @@ from martyrolog.messages import text
 Row = Mapping[str, Any]
 Spec = dict[str, Any]
 
+CURVE = 80
 WIDEST = 6.0
 """Upper ends beyond so many times the largest median run out of the picture, with an arrow."""
 
@@ -94,16 +97,18 @@ def forest(rows: Sequence[Row], title: str) -> Spec:
 
 
 def density(quantiles: Sequence[float]) -> list[Spec]:
-    """Points of a density from evenly spread quantiles; the outermost hundredths are left out."""
-    inner = quantiles[1:-1]
-    width = 8
-    points = []
-    for start in range(len(inner) - width):
-        low, high = inner[start], inner[start + width]
-        if high > low:
-            points.append({"persons": (low + high) / 2, "density": width / (high - low) / 100})
-    top = max((point["density"] for point in points), default=1.0)
-    return [{**point, "density": point["density"] / top} for point in points]
+    """Points of a density from evenly spread quantiles; the outermost hundredths are left out.
+
+    Normal kernels over the quantiles, of Silverman's width; scaled to a height of 1.
+    """
+    inner = np.array(quantiles[1:-1])
+    if not len(inner) or inner[0] == inner[-1]:
+        return []
+    width = 1.06 * inner.std() * len(inner) ** -0.2
+    at = np.linspace(inner[0], inner[-1], CURVE)
+    height = np.exp(-(((at[:, None] - inner) / width) ** 2) / 2).sum(axis=1)
+    return [{"persons": round(float(n), 1), "density": round(float(up), 4)}
+            for n, up in zip(at, height / height.max(), strict=True)]  # fmt: skip
 
 
 def _curves(data: Sequence[Row], title: str) -> Spec:

@@ -46,9 +46,11 @@ def chains(pictures: Pictures, shown: Mapping[str, Any], *, of: str = "") -> lis
         "width": WIDTH - 110, "height": 60,
         **layer({"type": "line", "color": SERIES[0], "strokeWidth": 1}, traces, {
             "row": row,
-            "x": {"field": "at", "type": "quantitative", "title": pictures.title("draw")},
+            "x": {"field": "at", "type": "quantitative", "title": pictures.title("draw"),
+                  "scale": {"nice": False}},
             "y": {"field": "unseen", "type": "quantitative", "title": pictures.title("unseen"),
-                  "scale": {"type": "log"}, "axis": {"tickCount": 3, "format": "~s"}}}),
+                  "scale": {"type": "log"},
+                  "axis": {"tickCount": 3, "format": "~s", "grid": False}}}),
     }  # fmt: skip
     rank = {
         "width": WIDTH - 110, "height": 50,
@@ -56,7 +58,7 @@ def chains(pictures: Pictures, shown: Mapping[str, Any], *, of: str = "") -> lis
             "row": row,
             "x": {"field": "bin", "type": "ordinal", "title": pictures.title("rank"),
                   "axis": {"labels": False, "ticks": False}},
-            "y": {"field": "share", "type": "quantitative", "title": pictures.title("share"),
+            "y": {"field": "share", "type": "quantitative", "title": None,
                   "axis": {"tickCount": 3}}}),
     }  # fmt: skip
     return [*pictures.make("traces", trace, of=of), *pictures.make("ranks", rank, of=of)]

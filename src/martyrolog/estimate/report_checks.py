@@ -178,7 +178,8 @@ class _Checks:
             quarters = [_quarters(words, draws) for draws in shown["traces"]]
             rows = [[str(chain), *quarter] for chain, quarter in enumerate(quarters, 1)]
             yield words.grid("chains", ("chain", "quarter", "middle", "three_quarters"), rows)
-            rhat = [words.decimal(row[name], 4) for name in ("rhat", "ess_bulk", "ess_tail")]
+            rhat = [words.decimal(row["rhat"], 4), words.number(round(row["ess_bulk"])),
+                    words.number(round(row["ess_tail"]))]  # fmt: skip
             yield words.grid("convergence", ("rhat", "ess_bulk", "ess_tail"), [rhat])
 
 

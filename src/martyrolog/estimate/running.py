@@ -5,7 +5,7 @@ An estimate that fails is an answer too: a refusal never stops the others.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
@@ -71,16 +71,18 @@ def fit_model(
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """One table to fit, with its seed."""
+    """One table to fit, with its seed, and options of its own."""
 
     counts: CaptureCounts
     seed: int
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for tasks that have the same answer."""
         counts = self.counts
-        return counts.lists, counts.patterns.tobytes(), counts.counts.tobytes(), self.seed
+        return (counts.lists, counts.patterns.tobytes(), counts.counts.tobytes(), self.seed,
+                repr(sorted(self.options.items())))  # fmt: skip
 
 
 def fit_many(
@@ -124,7 +126,7 @@ class _Fit:
 
     def __call__(self, task: Task) -> Estimate:
         return fit_model(self._model, task.counts, level=self._level, seed=task.seed,
-                         options=self._options)  # fmt: skip
+                         options={**self._options, **task.options})  # fmt: skip
 
 
 def _fit(model: str) -> Fit:

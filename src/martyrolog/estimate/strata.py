@@ -24,6 +24,8 @@ Divided = tuple[Sequence[Stratum], CaptureCounts]
 
 TOTAL_DRAWS = 4000
 ONE_LIST_SHORT = 3
+WITHOUT_EXTRAS: Mapping[str, Mapping[str, Any]] = {"dga": {"sweep": False}}
+"""Options for strata: other priors are tried for all persons as one table, not for each stratum."""
 CLASSICAL = ("chapman", "chao", "loglinear")
 
 
@@ -69,7 +71,8 @@ def fit_divided(
 
     A stratum has the same seed in each of them, and equal tables are fitted once.
     """
-    tasks = [Task(counts, _seed_of(stratum, seed))
+    of_strata = WITHOUT_EXTRAS.get(model, {})
+    tasks = [Task(counts, _seed_of(stratum, seed), of_strata if stratum else {})
              for strata, whole in tables for stratum, counts in (*strata, ({}, whole))]  # fmt: skip
     fitted = iter(fit_many(model, tasks, level=level, options=options or {}, workers=workers))
     found = []

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from martyrolog.estimate.counts import CaptureCounts
 
@@ -27,8 +26,11 @@ def chain_rows(draws: npt.NDArray[np.float64], counts: CaptureCounts) -> dict[st
         of its draws lie in each twentieth of all draws, as a share of an even spread; ``observed``.
     """
     places = np.linspace(0, draws.shape[1] - 1, min(POINTS, draws.shape[1])).astype(int)
-    ranks = (stats.rankdata(draws) - 1).reshape(draws.shape)
-    bins = np.minimum(ranks * BINS // draws.size, BINS - 1).astype(int)
+    # draws are whole numbers and often equal: chance decides between equals, not their chain
+    order = np.lexsort((np.random.default_rng(0).random(draws.size), draws.ravel()))
+    ranks = np.empty(draws.size, dtype=np.int64)
+    ranks[order] = np.arange(draws.size)
+    bins = (ranks * BINS // draws.size).reshape(draws.shape)
     even = draws.shape[1] / BINS
     spread = [np.bincount(chain, minlength=BINS) / even for chain in bins]
     return {
