@@ -5,7 +5,11 @@ and ``compare_dates_many`` give the level at which two dates agree, ``format_dat
 words, ``explain_dates`` says why two agree or not.
 """
 
-from martyrolog.dates.calendars import calendar_difference, julian_to_gregorian
+from martyrolog.dates.calendars import (
+    calendar_difference,
+    civil_from_days,
+    julian_to_gregorian,
+)
 from martyrolog.dates.compare import (
     MISSING_DAY,
     DateLevel,
@@ -28,6 +32,7 @@ __all__ = [
     "FoundDate",
     "bounds",
     "calendar_difference",
+    "civil_from_days",
     "compare_dates",
     "compare_dates_many",
     "explain_dates",

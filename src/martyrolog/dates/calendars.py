@@ -8,6 +8,12 @@ Russia's civil calendar was Julian («old style») up to 31 January 1918; the ne
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = TypeVar("Days", NDArray[np.int32], np.int64)
 
 _JULIAN_EPOCH_ORDINAL = -1  # Julian 1 January of the year 1 is the Gregorian day of ordinal -1
 CIVIL_CHANGE = date(1918, 2, 14)
@@ -44,3 +50,26 @@ def calendar_difference(year: int, month: int) -> int:
     if month <= 2:
         year -= 1
     return year // 100 - year // 400 - 2
+
+
+def civil_from_days(day_number: Days) -> tuple[Days, Days, Days]:
+    """Give year, month and day of days since 1970-01-01: of an array, or compiled, of one day.
+
+    Source: H. Hinnant, chrono-compatible low-level date algorithms, ``civil_from_days``.
+
+    Example:
+        >>> [part.tolist() for part in civil_from_days(np.array([-1, 0], np.int32))]
+        [[1969, 1970], [12, 1], [31, 1]]
+    """
+    shifted = day_number + np.int32(719_468)
+    era = shifted // 146_097
+    day_of_era = shifted - era * 146_097
+    year_of_era = (
+        day_of_era - day_of_era // 1_460 + day_of_era // 36_524 - day_of_era // 146_096
+    ) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    shifted_month = (5 * day_of_year + 2) // 153
+    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
+    month = shifted_month + 3 - np.int32(12) * (shifted_month >= 10)
+    year = year_of_era + era * 400 + (month <= 2)
+    return year, month, day

@@ -15,7 +15,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from martyrolog.dates.calendars import CIVIL_CHANGE
+from martyrolog.dates.calendars import CIVIL_CHANGE, civil_from_days
 
 MISSING_DAY = int(np.iinfo(np.int32).min)
 """Stands in int32 arrays of days since 1970-01-01 for an unknown or open bound."""
@@ -161,7 +161,7 @@ def _compare_disjoint(
     left_first = le < re_
     first, second = np.where(left_first, ll, rl), np.where(left_first, re_, le)
     precision = np.minimum(_precisions(le, ll), _precisions(re_, rl))
-    (year1, month1, day1), (year2, month2, day2) = _civil(first), _civil(second)
+    (year1, month1, day1), (year2, month2, day2) = civil_from_days(first), civil_from_days(second)
     gap = year2 - year1
     days, months = precision == 3, precision >= 2
     differing = _differing_digits(year1, year2, 4)
@@ -193,33 +193,12 @@ def _differing_digits(
 def _precisions(earliest: NDArray[np.int32], latest: NDArray[np.int32]) -> NDArray[np.int8]:
     closed = (earliest > -_OPEN) & (latest < _OPEN)
     zero = np.zeros_like(earliest)
-    year1, month1, day1 = _civil(np.where(closed, earliest, zero))
-    year2, month2, _ = _civil(np.where(closed, latest, zero))
-    _, _, next_day = _civil(np.where(closed, latest, zero) + np.int32(1))
+    year1, month1, day1 = civil_from_days(np.where(closed, earliest, zero))
+    year2, month2, _ = civil_from_days(np.where(closed, latest, zero))
+    _, _, next_day = civil_from_days(np.where(closed, latest, zero) + np.int32(1))
     whole = closed & (day1 == 1) & (next_day == 1) & (year1 == year2)
     precision = np.zeros(earliest.shape, dtype=np.int8)
     precision[whole & (month1 == 1) & (month2 == 12)] = 1
     precision[whole & (month1 == month2)] = 2
     precision[closed & (earliest == latest)] = 3
     return precision
-
-
-def _civil(
-    day_number: NDArray[np.int32],
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Year, month and day of days since 1970-01-01.
-
-    Source: H. Hinnant, chrono-compatible low-level date algorithms, ``civil_from_days``.
-    """
-    shifted = day_number.astype(np.int32) + np.int32(719_468)
-    era = shifted // 146_097
-    day_of_era = shifted - era * 146_097
-    year_of_era = (
-        day_of_era - day_of_era // 1_460 + day_of_era // 36_524 - day_of_era // 146_096
-    ) // 365
-    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted_month = (5 * day_of_year + 2) // 153
-    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
-    month = np.where(shifted_month < 10, shifted_month + 3, shifted_month - 9)
-    year = year_of_era + era * 400 + (month <= 2)
-    return year.astype(np.int32), month.astype(np.int32), day.astype(np.int32)

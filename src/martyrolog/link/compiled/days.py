@@ -6,7 +6,7 @@ A day is also held as its decimal digits (``civil_days``), so that nothing is di
 import numpy as np
 from numpy.typing import NDArray
 
-from martyrolog.dates import MISSING_DAY
+from martyrolog.dates import MISSING_DAY, civil_from_days
 from martyrolog.link.compiled.decorators import compiled, counted_nothing
 
 _MISSING = -1
@@ -15,6 +15,7 @@ _OPEN = 10**7
 _WIDE, _MONTH = 5 * 366, 31
 _NEAR_YEARS = 2
 _TWO_DIGITS = np.uint32(0xFF)
+_civil = counted_nothing(civil_from_days)
 _TWELVE_DAYS_UNTIL, _JULIAN_UNTIL = -25496, -18949  # 13 March 1900, 14 February 1918
 
 
@@ -119,20 +120,3 @@ def _decimal(number: np.int64) -> np.uint32:
         number //= 10
         place += np.uint32(4)
     return digits
-
-
-@counted_nothing
-def _civil(day_number: np.int64) -> tuple[np.int64, np.int64, np.int64]:
-    """Year, month and day; Hinnant's ``civil_from_days``, as in ``martyrolog.dates``."""
-    shifted = np.int64(day_number) + 719_468
-    era = shifted // 146_097
-    day_of_era = shifted - era * 146_097
-    year_of_era = (
-        day_of_era - day_of_era // 1_460 + day_of_era // 36_524 - day_of_era // 146_096
-    ) // 365
-    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted_month = (5 * day_of_year + 2) // 153
-    day = day_of_year - (153 * shifted_month + 2) // 5 + 1
-    month = shifted_month + 3 if shifted_month < 10 else shifted_month - 9
-    year = year_of_era + era * 400 + (month <= 2)
-    return year, month, day
