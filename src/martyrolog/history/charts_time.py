@@ -103,7 +103,7 @@ def _course(
     along = _along(domain)
     layers = [
         layer({"type": "rect", "color": BAND}, bands, {"x": along, "x2": {"field": "to"}}),
-        layer({"type": "rect", "color": SERIES[0]}, bars, {
+        layer({"type": "rect", "color": SERIES[0], "clip": True}, bars, {
             "x": along, "x2": {"field": "to"}, "y2": {"datum": 0},
             "y": {"field": "events", "type": "quantitative", "title": up},
         }),
