@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
@@ -52,6 +53,13 @@ class Outcomes:
     omitted: int
     contradicted: int
     cut_off: float
+
+    @classmethod
+    def of(cls, agreement: type[IntEnum], *, forms: int, near: int, cut_off: float) -> Outcomes:
+        """Those of an enumeration that calls the others by their names here."""
+        others = ("equal", "initial", "omitted", "contradicted")
+        named = {name: int(agreement[name.upper()]) for name in others}
+        return cls(**named, forms=forms, near=near, cut_off=cut_off)
 
 
 def compare(left: Traits, right: Traits, outcomes: Outcomes) -> int:

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from martyrolog.names.fold import Keys
-from martyrolog.names.small_sets import NO_MEMBER, Codes, SmallSets
+from martyrolog.names.small_sets import Codes, SmallSets, member_pairs
 from martyrolog.yaml_text import parse_yaml
 
 Float64Array = npt.NDArray[np.float64]
@@ -117,15 +117,12 @@ def key_similarities(
         float64, 0 to 1.
     """
     texts = key_texts(keys) if texts is None else texts
-    best = np.zeros(len(lefts), dtype=np.float64)
-    for one in range(keys.members.shape[1]):
-        for other in range(keys.members.shape[1]):
-            left, right = keys.members[lefts, one], keys.members[rights, other]
-            both = np.flatnonzero((left != NO_MEMBER) & (right != NO_MEMBER))
-            if len(both):
-                found = _of_keys(texts, left[both], right[both], at_least)
-                best[both] = np.maximum(best[both], found)
-    best[keys.meet(lefts, rights)] = 1.0
+    best = keys.meet(lefts, rights).astype(np.float64)
+    apart = np.flatnonzero(best == 0.0)
+    pairs = member_pairs(keys.members, lefts[apart], keys.members, rights[apart])
+    for rows, left, right in pairs:
+        found = _of_keys(texts, left, right, at_least)
+        best[apart[rows]] = np.maximum(best[apart[rows]], found)
     return best
 
 

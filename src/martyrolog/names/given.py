@@ -74,12 +74,12 @@ def given_name_comparer(values: Sequence[str]) -> CompareCodes:
     return comparer(values, _traits, _OUTCOMES)
 
 
-_OUTCOMES = Outcomes(
-    equal=GivenNameAgreement.EQUAL, forms=GivenNameAgreement.EQUIVALENT,
-    near=GivenNameAgreement.SIMILAR, initial=GivenNameAgreement.INITIAL,
-    omitted=GivenNameAgreement.OMITTED, contradicted=GivenNameAgreement.CONTRADICTED,
+_OUTCOMES = Outcomes.of(
+    GivenNameAgreement,
+    forms=GivenNameAgreement.EQUIVALENT,
+    near=GivenNameAgreement.SIMILAR,
     cut_off=SIMILAR_CUT_OFF,
-)  # fmt: skip
+)
 
 
 def _traits(name: str) -> Traits:

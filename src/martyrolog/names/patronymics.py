@@ -86,12 +86,12 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
     return comparer(values, _traits, _OUTCOMES)
 
 
-_OUTCOMES = Outcomes(
-    equal=PatronymicAgreement.EQUAL, forms=PatronymicAgreement.VARIANT,
-    near=PatronymicAgreement.VARIANT, initial=PatronymicAgreement.INITIAL,
-    omitted=PatronymicAgreement.OMITTED, contradicted=PatronymicAgreement.CONTRADICTED,
+_OUTCOMES = Outcomes.of(
+    PatronymicAgreement,
+    forms=PatronymicAgreement.VARIANT,
+    near=PatronymicAgreement.VARIANT,
     cut_off=VARIANT_CUT_OFF,
-)  # fmt: skip
+)
 
 
 def _traits(name: str) -> Traits:

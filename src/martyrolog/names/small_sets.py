@@ -7,13 +7,16 @@ names.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.int64]
+Members = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 
 NO_MEMBER = -1
@@ -49,21 +52,44 @@ class SmallSets:
             lefts: Numbers of values.
             rights: As many.
         """
-        met = np.zeros(len(lefts), dtype=bool)
-        for one in self._columns(lefts):
-            for other in self._columns(rights):
-                met |= (one == other) & (one != NO_MEMBER)
-        return met
+        return share_a_member(self.members, lefts, self.members, rights)
 
-    def _columns(self, values: Codes) -> list[npt.NDArray[np.int32]]:
-        """Members of the values, column by column, as far as any of them has one."""
-        columns = []
-        for at in range(self.members.shape[1]):
-            column = self.members[:, at][values]
-            if at and not (column != NO_MEMBER).any():
+
+def share_a_member(left: Members, lefts: Rows, right: Members, rights: Rows) -> Bools:
+    """Which rows of two tables of members have one in common; arguments as `member_pairs`."""
+    met = np.zeros(len(lefts), dtype=bool)
+    for rows, one, other in member_pairs(left, lefts, right, rights):
+        met[rows[one == other]] = True
+    return met
+
+
+def member_pairs(
+    left: Members, lefts: Rows, right: Members, rights: Rows
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
+    """Every member of the left sets with every member of the right ones, as far as there are any.
+
+    Args:
+        left: Numbers of members, values x members; a row ends at its first `NO_MEMBER`.
+        lefts: Rows of `left`.
+        right: The same of the other side.
+        rights: Rows of `right`, as many as `lefts`.
+
+    Yields:
+        Positions of the pairs that have another two members, and these.
+    """
+    some = np.arange(len(lefts))
+    for column in range(left.shape[1]):
+        ones = left[lefts[some], column]
+        held = ones != NO_MEMBER
+        some = some[held]
+        rows, one = some, ones[held]
+        for against in range(right.shape[1]):
+            other = right[rights[rows], against]
+            held = other != NO_MEMBER
+            rows, one, other = rows[held], one[held], other[held]
+            if not len(rows):
                 break
-            columns.append(column)
-        return columns
+            yield rows, one, other
 
 
 def small_sets(sets: Sequence[Collection[str]]) -> SmallSets:
