@@ -1,7 +1,6 @@
 """Comparison levels of surnames, given names and patronymics, from ``martyrolog.names``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -9,9 +8,10 @@ from numpy.typing import NDArray
 
 from martyrolog import names
 from martyrolog.levels import FIELDS, MISSING, Field
-from martyrolog.link.columns import NO_VALUE, Codes, Records
+from martyrolog.link.columns import Codes, Records
 from martyrolog.link.distinct import CompareCodes
-from martyrolog.link.keys import KeyMatrix, Keys
+from martyrolog.link.keys import Keys
+from martyrolog.names.small_sets import share_a_member
 
 SIMILAR = 0.85
 """Similarity of two surnames from which they differ by a letter or two."""
@@ -40,29 +40,27 @@ def with_aliases_and_swaps(
     number = FIELDS["surname"].number
     levels = levels.copy()
     open_ = np.flatnonzero((levels < number("alias")) & (levels != MISSING))
-    one, other = _names_of(records, keys, left[open_]), _names_of(records, keys, right[open_])
-    alias = share_a_key(one.surname, other.other) | share_a_key(one.other, other.surname)
-    swapped = share_a_key(one.surname, other.given)
-    swapped[swapped] = share_a_key(one.given[swapped], other.surname[swapped])
+    left, right = left[open_], right[open_]
+    alias = _share(records, keys, ("surname", left), ("other_names", right))
+    alias |= _share(records, keys, ("other_names", left), ("surname", right))
+    swapped = _share(records, keys, ("surname", left), ("given_name", right))
+    swapped[swapped] = _share(
+        records, keys, ("given_name", left[swapped]), ("surname", right[swapped])
+    )
     levels[open_[alias]] = number("alias")
     levels[open_[swapped]] = number("swapped")
     return levels
 
 
-@dataclass(frozen=True)
-class _NameKeys:
-    surname: KeyMatrix
-    given: KeyMatrix
-    other: KeyMatrix
-
-
-def _names_of(records: Records, keys: Keys, rows: Codes) -> _NameKeys:
-    texts = records.texts
-    return _NameKeys(
-        keys.surname_values[texts["surname"].codes[rows]],
-        keys.given_values[texts["given_name"].codes[rows]],
-        keys.other_values[texts["other_names"].codes[rows]],
-    )
+def _share(
+    records: Records, keys: Keys, one: tuple[str, Codes], other: tuple[str, Codes]
+) -> NDArray[np.bool_]:
+    """Which records' names of one field share a key with other records' names of another."""
+    values = {"surname": keys.surname_values, "given_name": keys.given_values,
+              "other_names": keys.other_values}  # fmt: skip
+    sides = (side for name, rows in (one, other)
+             for side in (values[name], records.texts[name].codes[rows]))  # fmt: skip
+    return share_a_member(*sides)
 
 
 def compare_surnames(values: Sequence[str]) -> CompareCodes:
@@ -80,16 +78,6 @@ def compare_surnames(values: Sequence[str]) -> CompareCodes:
         return levels
 
     return compare
-
-
-def share_a_key(left: KeyMatrix, right: KeyMatrix) -> NDArray[np.bool_]:
-    """Which rows of two matrices of keys have a key in common."""
-    shared = np.zeros(len(left), dtype=bool)
-    for one in range(left.shape[1]):
-        known = np.flatnonzero(left[:, one] != NO_VALUE)
-        for other in range(right.shape[1]):
-            shared[known] |= left[known, one] == right[known, other]
-    return shared
 
 
 def compare_given_names(values: Sequence[str]) -> CompareCodes:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
+from martyrolog.dates import MISSING_DAY
 from martyrolog.levels import FIELDS
 from martyrolog.link.columns import NO_VALUE, Codes, Records
 from martyrolog.link.comparing_dates import compare_date_columns
@@ -70,14 +72,18 @@ class Constraints:
         death, birth = dates["death_date"], dates["birth_date"]
         patronymic = self.records.texts["patronymic"].codes
         fathered = patronymic != NO_VALUE  # births alone keep nobody apart
-        rows = np.stack([
-            np.where(alone, number, NO_VALUE),
-            np.where(death.exact, death.earliest, np.iinfo(np.int32).min),
+        columns = (
+            np.where(death.exact, death.earliest, MISSING_DAY),
             patronymic,
             np.where(fathered, birth.earliest, NO_VALUE),
             np.where(fathered, birth.latest, NO_VALUE),
-        ], axis=1).astype(np.int64)  # fmt: skip
-        return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1)
+        )
+        signature = np.where(alone, number, NO_VALUE)
+        for column in columns:
+            # numbers of distinct rows so far, column by column: sorting whole rows takes far longer
+            packed = signature << 32 | column.astype(np.int64) & 0xFFFFFFFF
+            signature = pa.array(packed).dictionary_encode().indices.to_numpy().astype(np.int64)
+        return signature
 
     def _judged(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
         low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from martyrolog.levels import FIELDS
@@ -77,7 +78,8 @@ def _together(surname: Term, given: Term, patronymic: Term) -> Term:
     lacking = np.minimum(np.minimum(given.codes, patronymic.codes), surname.codes) == NO_VALUE
     known = np.flatnonzero(~lacking)
     packed = given.codes[known].astype(np.int64) * width + patronymic.codes[known]
-    distinct, of_record = np.unique(packed, return_inverse=True)
+    coded = pa.array(packed).dictionary_encode()
+    distinct, of_record = coded.dictionary.to_numpy(), coded.indices.to_numpy()
     pairs = np.stack(np.divmod(distinct, width), axis=1)
     codes = np.full(len(given.codes), NO_VALUE, dtype=np.int32)
     codes[known] = of_record
@@ -92,9 +94,10 @@ def _together(surname: Term, given: Term, patronymic: Term) -> Term:
 
 def _term(raw: Codes, declared: float) -> Term:
     present = raw != NO_VALUE
-    _, inverse, counts = np.unique(raw[present], return_inverse=True, return_counts=True)
-    codes = np.full(len(raw), NO_VALUE, dtype=np.int32)
-    codes[present] = inverse
+    times = np.bincount(raw[present])
+    counts = times[times > 0]
+    numbers = np.append(np.cumsum(times > 0) - 1, NO_VALUE).astype(np.int32)
+    codes = numbers[np.where(present, raw, len(times))]
     total = float(counts.sum())
     share = (counts + PRIOR_RECORDS * declared) / (total + PRIOR_RECORDS)
     average = float((counts * share).sum()) / max(total, 1.0) or 1.0
