@@ -3,7 +3,7 @@
 python -m benchmarks.history.million [PERSONS]
 
 The tables are invented here, as resolve would hand them on: an arrest, a sentence and an execution
-each, a tenth with the month or year only, six stated fields. No name, no list.
+each, a tenth with the month or year only, seven stated fields. No name, no list.
 """
 
 import resource
@@ -23,6 +23,11 @@ SPELLINGS = {
     "sentence": ["ВМН", "10 лет ИТЛ", "расстрел", "5 лет ссылки"],
     "charge": ["58-10", "58-6", "КРД", "шпионаж"],
 }
+VILLAGES, PROVINCES = 100_000, ("Тульской губ.", "Казанской губ.", "Западной обл.", "БССР")
+INVENTED = {
+    "occupation": [f"рабочий завода № {number}" for number in range(20_000)],
+    "birth_place": [f"д. Новая {number} {PROVINCES[number % 4]}" for number in range(VILLAGES)],
+}
 
 
 def main(persons: int) -> None:
@@ -40,7 +45,7 @@ def main(persons: int) -> None:
          for kind, after in (("arrest", 0), ("sentence", 70), ("execution", 80))]
     )  # fmt: skip
     tables["statement"] = pa.concat_tables(
-        [_statements(field, ids, rng) for field in (*SPELLINGS, "occupation")]
+        [_statements(field, ids, rng) for field in (*SPELLINGS, *INVENTED)]
     )
     wall, cpu = time.perf_counter(), time.process_time()
     made = analyse(tables)
@@ -74,7 +79,7 @@ def _events(kind: str, ids: pa.Array, days: np.ndarray, rng: np.random.Generator
 
 def _statements(field: str, ids: pa.Array, rng: np.random.Generator) -> pa.Table:
     rows = len(ids)
-    words = SPELLINGS.get(field) or [f"рабочий завода № {number}" for number in range(20_000)]
+    words = (SPELLINGS | INVENTED)[field]
     return _table("statement", rows, {
         "person_id": ids, "field": _same(field, rows),
         "value": pa.array(words).take(pa.array(rng.integers(0, len(words), rows))),
