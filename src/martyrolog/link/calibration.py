@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from martyrolog.link.metrics import LEVEL
 
@@ -66,6 +65,9 @@ def calibrate(probability: NDArray[np.float64], same: NDArray[np.bool_]) -> Cali
     pairs = np.bincount(which, minlength=BINS)
     summed = np.bincount(which, probability, BINS)
     true = np.bincount(which, same, BINS)
+    # loaded where it is used: commands that calibrate nothing start sooner
+    from scipy.special import betaincinv
+
     tail = (1 - LEVEL) / 2
     low, high = (betaincinv(true + 0.5, pairs - true + 0.5, share) for share in (tail, 1 - tail))
     bins = tuple(

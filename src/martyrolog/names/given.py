@@ -158,13 +158,12 @@ def entry_forms(entry: dict[str, Any]) -> list[str]:
 def _classes() -> _Classes:
     by_form: dict[str, dict[str, None]] = defaultdict(dict)
     by_key: dict[str, dict[str, None]] = defaultdict(dict)
-    for entry in given_name_entries():
-        forms = entry_forms(entry)
-        for form, keys in zip(forms, fold_many(forms), strict=True):
-            by_form[_plain(form)][entry["name"]] = None
-            # The likeliest reading alone: the second of Jane is that of Ян.
-            for key in keys[:1]:
-                by_key[key][entry["name"]] = None
+    forms = [(form, entry["name"]) for entry in given_name_entries() for form in entry_forms(entry)]
+    for (form, name), keys in zip(forms, fold_many([form for form, _ in forms]), strict=True):
+        by_form[_plain(form)][name] = None
+        # The likeliest reading alone: the second of Jane is that of Ян.
+        for key in keys[:1]:
+            by_key[key][name] = None
     return _Classes(
         by_form={form: tuple(names) for form, names in by_form.items()},
         by_key={key: tuple(names) for key, names in by_key.items()},
