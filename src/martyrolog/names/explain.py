@@ -19,6 +19,7 @@ from martyrolog.names.given import (
     compare_given_names,
     form_of_class,
     given_name_class,
+    is_initial,
 )
 from martyrolog.names.patronymics import PatronymicAgreement, compare_patronymics, father_name
 from martyrolog.names.scripts import clean_name, script_of
@@ -40,10 +41,10 @@ def explain_surnames(left: str, right: str, language: str = "en") -> str:
         >>> explain_surnames("Jeschow", "Ежов")
         'Jeschow = Ежов: German spelling'
     """
+    if _written_alike(left, right):
+        return _the_same(left, right, language)
     if not fold(left) or not fold(right):
         return text("compare.missing", language)
-    if _written_alike(left, right):
-        return _sentence("agree", left, right, text("compare.same", language), language)
     if not set(fold_surname(left)).isdisjoint(fold_surname(right)):
         one_form = not set(fold(left)).isdisjoint(fold(right))
         reason = _spelling(left, right, language) if one_form else text("compare.gender", language)
@@ -64,6 +65,8 @@ def explain_given_names(left: str, right: str, language: str = "en") -> str:
         >>> explain_given_names("Иван", "Johann")
         'Иван = Johann: Johann is the German form of Иван'
     """
+    if _written_alike(left, right) and not is_initial(left):
+        return _the_same(left, right, language)
     found = compare_given_names(left, right)
     return _explained(_GIVEN_NAMES, found, left, right, language)
 
@@ -77,6 +80,8 @@ def explain_patronymics(left: str, right: str, language: str = "en") -> str:
         >>> explain_patronymics("Петрович", "Ильич")
         'Петрович ≠ Ильич: the fathers are Петр and Илья'
     """
+    if _written_alike(left, right) and not is_initial(left):
+        return _the_same(left, right, language)
     found = compare_patronymics(left, right)
     return _explained(_PATRONYMICS, found, left, right, language)
 
@@ -141,7 +146,12 @@ def _plain(name: str) -> str:
 
 
 def _written_alike(left: str, right: str) -> bool:
-    return _plain(left) == _plain(right)
+    """Whether two names are the same but for case; what holds no letter is no name."""
+    return _plain(left) == _plain(right) and any(letter.isalpha() for letter in left)
+
+
+def _the_same(left: str, right: str, language: str) -> str:
+    return _sentence("agree", left, right, text("compare.same", language), language)
 
 
 def _spelling(left: str, right: str, language: str) -> str:
