@@ -21,9 +21,9 @@ from martyrolog.estimate.models.latent_class_state import draw_prior, make_state
 
 RESULTS = Path(__file__).parent / "results" / "latent_class_calibration.csv"
 COLUMNS = ("lists", "replicate", "rank_unseen", "rank_likelihood")
-REPLICATES, CLASSES, DRAWS, BINS = 250, 10, 99, 10
-THIN, WARM_UP = 40, 1_000
-PERSONS = {3: 80, 5: 200, 9: 200}
+REPLICATES, CLASSES, DRAWS, BINS = 200, 10, 99, 10
+THIN, WARM_UP = 20, 1_000
+PERSONS = {3: 80, 5: 150, 9: 100}
 LEAST_SEEN = 1e-9
 
 

@@ -2,7 +2,9 @@
 
 HRDAG, Ball, Coronel, Padilla, Mora (2019), Drug-Related Killings in the Philippines: posterior
 means and 95 % intervals of six strata, from one chain of LCMCR each. Their Monte Carlo error is not
-published; a mean may differ by 1.5 % and an end of the interval by 6 %.
+published; a mean may differ by 1.5 % and an end of the interval by 6 %. Five classes, the default
+of that program: with ten, which is ours, five strata stay where they are, but
+ph_caloocan_unidentified falls to a mean of 710.
 """
 
 import csv
@@ -40,7 +42,7 @@ def _table(folder: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("name", [_marked(name) for name in PUBLISHED])
 def test_the_six_philippine_strata(data_dir: Path, name: str) -> None:
     mean, lower, upper = PUBLISHED[name]
-    fit = fit_latent_class(*_table(data_dir, name), seed=1)
+    fit = fit_latent_class(*_table(data_dir, name), seed=1, classes=5)
     assert fit.status == "estimated"
     assert fit.mean == pytest.approx(mean, rel=0.015)
     assert fit.lower == pytest.approx(lower, rel=0.06)
