@@ -17,7 +17,7 @@ from martyrolog.publish import STAGE
 from martyrolog.publish.previous import INPUTS
 from martyrolog.publish.render import render
 from martyrolog.tables import TABLES
-from tests.unit.publish.build import archive_at, record, source_list, tables_of
+from tests.unit.publish.build import archive_at, match, record, source_list, tables_of
 
 DAYS = "1790000000", "1790500000"
 
@@ -60,6 +60,8 @@ def full_tables() -> dict[str, pa.Table]:
         possibly_same=[{**pair, "person_id_right": "p2x", "record_id_left": "r0",
                         "record_id_right": "r2", "match_weight": 1.0, "match_probability": 0.5,
                         "reason": "x"}],
+        match=[match("r0", "r9", surname=6, given_name=5), match("r0", "r2", 1.0, surname=1,
+               nationality=1, occupation=2, birth_date=3)],
         redirect=[{"person_id": "pold", "to_person_ids": ["p0x"]}],
     )  # fmt: skip
 
@@ -71,7 +73,8 @@ def content(archive: Archive) -> dict[str, bytes]:
 
 
 FEW = (("person", "name_latin"), ("record", "verbatim"), ("source_list", "publisher"),
-       ("trial", "start_date"), ("office", "title_en"), ("cohort", "name_en"))  # fmt: skip
+       ("trial", "start_date"), ("office", "title_en"), ("cohort", "name_en"),
+       ("match", "level_surname"), ("record", "nationality"))  # fmt: skip
 TIES = {("event", "kind"), ("source_list", "kind"), ("statement", "field"), ("relation", "kind"),
         ("record", "verbatim_kind"), ("reject", "verbatim_kind")}  # fmt: skip
 """Columns whose words are few; identifiers too tie the rows together and stay as they are."""
@@ -97,6 +100,8 @@ def changed(tables: dict[str, pa.Table], name: str, column: str) -> dict[str, pa
     place, values = table.schema.get_field_index(column), table[column].to_pylist()
     if kind == "bool":
         values[0] = not values[0]
+    elif kind == "level":
+        values[0] -= 1
     else:
         values[0] = OTHERWISE[kind] if kind in OTHERWISE else (values[0] or 0) + 1
     new = table.set_column(place, table.schema.field(place), pa.array(values, table[column].type))
