@@ -55,8 +55,8 @@ def test_the_head_of_the_nkvd_is_derived_for_any_day(tables: Tables, made: Table
 def test_an_execution_is_linked_to_the_office_holders_of_its_day(
     tables: Tables, made: Tables
 ) -> None:
-    shot = [row for row in made["event_holder"].to_pylist() if row["kind"] == "execution" and row["sure"]
-            and row["office_id"] == "nkvd-commissar"
+    shot = [row for row in made["event_holder"].to_pylist() if row["kind"] == "execution"
+            and row["sure"] and row["office_id"] == "nkvd-commissar"
             and row["date_earliest"] == date(1937, 6, 12)]  # fmt: skip
     assert len({row["person_id"] for row in shot}) == 8
     assert names(tables, list({row["holder_id"] for row in shot})) == ["Yezhov"]
