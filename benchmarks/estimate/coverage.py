@@ -111,13 +111,17 @@ def _summary(rows: list[dict[str, Any]]) -> str:
     given = [row for row in rows if row["upper"] is not None]
     if not given:
         return f"{len(rows)} | {len(rows)} | | |"
-    total = given[0]["total"]
-    covers = np.mean([row["lower"] <= total <= row["upper"] for row in given])
-    error = np.sqrt(max(covers * (1 - covers), 1 / len(given) / 4) / len(given))
-    width = np.median([row["upper"] - row["lower"] for row in given]) / total
-    middle = np.median([row["median"] for row in given]) / total
+    covers, error = held(given)
+    width = np.median([(row["upper"] - row["lower"]) / row["total"] for row in given])
+    middle = np.median([row["median"] / row["total"] for row in given])
     return (f"{len(rows)} | {len(rows) - len(given)} | {100 * covers:.0f} ± {100 * error:.0f} | "
             f"{width:.2f} | {middle:.2f}")  # fmt: skip
+
+
+def held(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """Share of the intervals that hold the total, and its Monte Carlo error."""
+    covers = float(np.mean([row["lower"] <= row["total"] <= row["upper"] for row in rows]))
+    return covers, float(np.sqrt(max(covers * (1 - covers), 1 / len(rows) / 4) / len(rows)))
 
 
 def main() -> None:

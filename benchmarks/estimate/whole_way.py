@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
+from benchmarks.estimate.coverage import held
 from martyrolog import pipeline
 from martyrolog.archive import EstimateSettings
 from martyrolog.demo_synthetic import TRUTH, synthetic_demo
@@ -181,8 +182,7 @@ def _summary(rows: list[Row], true: dict[int, int]) -> str:
     counts = f"{len(rows)} | {len(rows) - len(given)}"
     if not given:
         return counts + " | | | |"
-    covers = float(np.mean([row["lower"] <= row["total"] <= row["upper"] for row in given]))
-    error = np.sqrt(max(covers * (1 - covers), 1 / len(given) / 4) / len(given))
+    covers, error = held(given)
     observed = np.mean([row["n_observed"] / true[row["seed"]] for row in given
                         if row["seed"] in true])  # fmt: skip
     middle = np.median([row["median"] / row["total"] for row in given])
