@@ -18,8 +18,11 @@ from martyrolog.stage import Stage
 from martyrolog.tables import TABLES
 
 READS = (
-    *(name for name, table in TABLES.items()
-      if table.stage in ("read", "resolve", "history", "estimate")),
+    *(
+        name
+        for name, table in TABLES.items()
+        if table.stage in ("read", "resolve", "history", "estimate")
+    ),
     "match",
 )
 
