@@ -109,7 +109,8 @@ def fit_latent_class(
             everybody, half with all classes alike.
         level: Probability of the central interval.
         time_limit: Seconds by ``clock`` on two cores after which what has not converged is
-            refused: four chains may take half of it each.
+            refused: four chains may take half of it each. Compilation, half a minute once an
+            installation, is not counted.
         most_rounds: Rounds of moves after which an answer that has not converged is refused.
         clock: Seconds that pass; of the thread's CPU by default, so that a busy machine refuses
             nothing that a quiet one answers.
@@ -129,6 +130,7 @@ def fit_latent_class(
     table = make_table(patterns[order], counts[order])
     seeds = np.random.SeedSequence(seed).spawn(chains)
     running = [_Chain.start(table, classes, place, one) for place, one in enumerate(seeds)]
+    sample_chain(table, running[0].state, 0, running[0].rng)  # compiles, before time counts
     return _judge(_sample(running, most_rounds, time_limit, clock), level)
 
 
