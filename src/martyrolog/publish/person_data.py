@@ -1,7 +1,8 @@
-"""A person for machines: JSON with everything on the page, and JSON-LD (schema.org).
+"""A person for machines: JSON with all rows of the page, and JSON-LD (schema.org).
 
-JSON keeps the rows of the tables without empty cells. JSON-LD says less: schema.org has no place
-for statements that contradict one another, so it holds the preferred values and the sources.
+JSON keeps the rows of the tables without empty cells; why records are joined stands in words on the
+page alone. JSON-LD says less: schema.org has no place for statements that contradict one another,
+so it holds the preferred values and the sources.
 """
 
 import json
