@@ -3,6 +3,8 @@
     lists/ --read--> record --link--> cluster --resolve--> person --publish--> releases/
                                                              |
                                                              +--history--> campaign, claim
+                                                             +--estimate--> estimate
+                                     cluster --draw--> cluster_draw --+
 
 A stage runs again when a file, a setting or a table that it depends on has changed, when its own
 tables are missing, or when the program's version is another one; otherwise its tables are kept.
