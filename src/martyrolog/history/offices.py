@@ -171,24 +171,38 @@ def _standing(office: pa.Table, body: pa.Table) -> pa.Table:
 
 
 _EVENT_HOLDERS = """
-    WITH touching AS (
-        SELECT event.*, office_id, person_ids AS sure_ids, possible_ids,
+    WITH acts AS (
+        SELECT person_id, kind, date_earliest, date_latest,
+               lower(coalesce(place, '')) AS place, lower(coalesce(body, '')) AS body
+        FROM event SEMI JOIN act USING (kind)
+        WHERE date_earliest IS NOT NULL AND date_latest IS NOT NULL
+    ), days AS (  -- far fewer than acts: what is joined to the periods
+        SELECT DISTINCT date_earliest, date_latest, place, body FROM acts
+    ), touching AS (
+        SELECT days.*, office_id, person_ids AS sure_ids, possible_ids,
                date_earliest >= first_day
                    AND date_latest <= coalesce(last_day, date_latest) AS within
-        FROM event SEMI JOIN act USING (kind) JOIN office_period
+        FROM days JOIN office_period
           ON date_latest >= first_day AND date_earliest <= coalesce(last_day, date_earliest)
         JOIN standing USING (office_id)
         WHERE (head AND territory IS NULL)
            OR len(list_filter(string_split(territory, ';'),
-                              lambda name: contains(lower(place), lower(trim(name))))) > 0
-           OR lower(body) IN (lower(name_en), lower(name_ru))
+                              lambda name: contains(place, lower(trim(name))))) > 0
+           OR body IN (lower(name_en), lower(name_ru))
     ), named AS (
-        SELECT *, unnest(sure_ids) AS holder_id, within AS sure FROM touching
+        SELECT * EXCLUDE (sure_ids, possible_ids), unnest(sure_ids) AS holder_id, within AS sure
+        FROM touching
         UNION ALL
-        SELECT *, unnest(possible_ids) AS holder_id, false AS sure FROM touching
+        SELECT * EXCLUDE (sure_ids, possible_ids), unnest(possible_ids) AS holder_id, false AS sure
+        FROM touching
+    ), held AS (
+        SELECT date_earliest, date_latest, place, body, office_id, holder_id,
+               bool_or(sure) AS sure
+        FROM named GROUP BY ALL
     )
     SELECT person_id, kind, date_earliest, date_latest, office_id, holder_id, bool_or(sure) AS sure
-    FROM named GROUP BY ALL ORDER BY ALL
+    FROM acts JOIN held USING (date_earliest, date_latest, place, body)
+    GROUP BY ALL ORDER BY ALL
 """
 
 
