@@ -56,7 +56,7 @@ def row(group: Group, runs: Sequence[Run]) -> str:
 
 
 def _mean(runs: Sequence[Run], name: str) -> float:
-    return statistics.mean(run[name] for run in runs)
+    return float(statistics.mean(run[name] for run in runs))
 
 
 def _spread(values: Sequence[float], digits: int) -> str:

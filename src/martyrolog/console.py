@@ -72,6 +72,15 @@ def show_rows(
     Console(highlight=False).print(table)
 
 
+def show_rules(rules: Sequence[Mapping[str, Any]], language: str) -> None:
+    """What each blocking rule brings; with a truth, how many true pairs."""
+    names = [name for name in ("pairs", "pairs_alone", "links", "links_alone", "true", "true_alone")
+             if rules and rules[0].get(name) is not None]  # fmt: skip
+    rows = [[row["rule"], *(round(row[name]) for name in names)] for row in rules if row["pairs"]]
+    show_rows([f"cli.heading_{name}" for name in ("rule", *names)], rows, language)
+    show_line("cli.rules_note", language)
+
+
 def _cell(cell: object, language: str) -> str:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return text("cli.number", language, number=cell)

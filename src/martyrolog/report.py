@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from martyrolog.archive import Archive
 from martyrolog.console import as_json as plain
-from martyrolog.console import show_json, show_line, show_rows
+from martyrolog.console import show_json, show_line, show_rows, show_rules
 from martyrolog.messages import text
 from martyrolog.tables import read_table
 
@@ -149,15 +149,6 @@ def report_file_linked(done: Mapping[str, Any], language: str, *, as_json: bool)
     show_line("cli.link_done", language, pairs=rows["candidate_pairs"], matches=rows["matches"],
               clusters=rows["clusters"])  # fmt: skip
     show_rules(done["rules"], language)
-
-
-def show_rules(rules: Sequence[Mapping[str, Any]], language: str) -> None:
-    """What each blocking rule brings; with a truth, how many true pairs."""
-    names = [name for name in ("pairs", "pairs_alone", "links", "links_alone", "true", "true_alone")
-             if rules and rules[0].get(name) is not None]  # fmt: skip
-    rows = [[row["rule"], *(round(row[name]) for name in names)] for row in rules if row["pairs"]]
-    show_rows([f"cli.heading_{name}" for name in ("rule", *names)], rows, language)
-    show_line("cli.rules_note", language)
 
 
 def report_found(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from martyrolog.console import as_json as plain
-from martyrolog.console import show_json, show_line, show_rows
+from martyrolog.console import show_json, show_line, show_rows, show_rules
 from martyrolog.link import (
     ArchivedExplanation,
     Evaluation,
@@ -20,7 +20,6 @@ from martyrolog.link import (
     SampleWritten,
 )
 from martyrolog.messages import text
-from martyrolog.report import show_rules
 
 _TABLES = (
     ("precision", "recall", "f1"), ("records", "bcubed_f1", "persons_split", "clusters_merged"),
