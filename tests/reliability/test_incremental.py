@@ -15,7 +15,15 @@ from martyrolog.read import STAGE as READ
 from martyrolog.resolve import STAGE as RESOLVE
 from tests.unit.link.archive_of import Row, linked_archive, record_id_of
 
-TABLES = ("candidate_pair", "match", "cluster", "link_model", "person", "person_record")
+TABLES = (
+    "candidate_pair",
+    "match",
+    "cluster",
+    "link_model",
+    "link_rule",
+    "person",
+    "person_record",
+)
 
 BOOK = [
     {"surname": "Тухачевский", "given_name": "Михаил", "birth_date": "16.02.1893"},

@@ -1,9 +1,14 @@
 """The whole road, on invented lists."""
 
+from collections.abc import Mapping
+
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from benchmarks.link.lists import make_lists
+from martyrolog.link.columns import Records
+from martyrolog.link.link_tables import link_into_tables
 from martyrolog.link.linkage import Judgements, Linkage, link_records
 from martyrolog.link.metrics import compare_clusterings
 from martyrolog.link.weighing import SAMPLE, sample_pairs
@@ -48,6 +53,27 @@ def test_the_sample_holds_all_pairs_of_a_small_archive_and_no_record_with_itself
     assert len(left) == SAMPLE
     assert (left < right).all()
     assert right.max() < 100_000
+
+
+def test_streamed_and_compiled_linkage_gives_the_tables_of_the_plain_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table, _ = make_lists(700, 11)
+    records = records_of(table.to_pylist(), frozenset({"list-1"}))
+    judgements = Judgements(same=[(1, 2), (5, 90)], different=[(3, 8)])
+    here, there = (_tables(records, judgements, monkeypatch, many) for many in (10**6, 100))
+    for name in ("match", "cluster", "link_model"):
+        assert there[name].equals(here[name]), name
+    assert here["match"].num_rows > 500
+
+
+def _tables(
+    records: Records, judgements: Judgements, monkeypatch: pytest.MonkeyPatch, many: int
+) -> Mapping[str, pa.Table]:
+    monkeypatch.setattr("martyrolog.link.linkage.MANY", many)
+    return link_into_tables(
+        records, threshold=0.9, judgements=judgements, progress=SILENT, every_pair=True
+    ).tables
 
 
 def test_every_step_is_timed() -> None:
