@@ -192,7 +192,6 @@ def emit_pairs(
     rows, followers, rule_ends = blocks
     seen, place = marks
     left, right, rules = room
-    chosen, numbers = sample
     count = 0
     for record in range(first, len(starts) - 1):
         most = 0
@@ -209,12 +208,8 @@ def emit_pairs(
             bit = np.uint32(1) << np.uint32(rule)
             for other in range(position + 1, position + 1 + followers[position]):
                 partner = rows[other]
-                if partner == record:
+                if partner == record or (sampling and not _is_chosen(record, partner, sample)):
                     continue
-                if sampling:
-                    smaller = record if numbers[record] < numbers[partner] else partner
-                    if not chosen[smaller]:
-                        continue
                 if seen[partner] == record:
                     rules[place[partner]] |= bit
                 else:
@@ -224,6 +219,12 @@ def emit_pairs(
                     count += 1
         _sort(right[begin:count], rules[begin:count])
     return len(starts) - 1, count
+
+
+@compiled
+def _is_chosen(place: int, partner: int, sample: tuple[NDArray[np.bool_], Ints]) -> bool:
+    chosen, numbers = sample
+    return bool(chosen[place] if numbers[place] < numbers[partner] else chosen[partner])
 
 
 @compiled

@@ -147,7 +147,7 @@ def screen_pairs(
         for text in range(3):
             total += _text_bound(table, one, other, text, words[text])
         if total >= table.floor:
-            total += _surname_marks(table, one, other)
+            total += _surname_marks(table, one, other, scratch)
         if total < table.floor:
             status[pair] = DROPPED
             continue
@@ -280,21 +280,13 @@ def _surname(table: Table, field: int, one: Row, other: Row) -> tuple[float, boo
 
 
 @inlined
-def _surname_marks(table: Table, one: Row, other: Row) -> float:
+def _surname_marks(table: Table, one: Row, other: Row, scratch: Scratch) -> float:
     """What the bound of surnames changes by once lengths and letters of their keys are seen."""
     first, second = one[TEXTS], other[TEXTS]
     if first == second or min(first, second) == _MISSING:
         return 0.0
     most, _ = _surname(table, table.fields[5], one, other)
-    best = 0.0
-    for key in table.surnames[first]:
-        if key == _MISSING:
-            break
-        for key_other in table.surnames[second]:
-            if key_other == _MISSING:
-                break
-            best = max(best, most_similar(table.coarse, key, key_other))
-    return _alike(table, best, most) - most
+    return _alike(table, _likeness(table, first, second, False, scratch), most) - most
 
 
 @inlined
@@ -304,7 +296,17 @@ def _surname_letters(table: Table, one: Row, other: Row, scratch: Scratch) -> fl
     if first == second or min(first, second) == _MISSING:
         return 0.0
     most, _ = _surname(table, table.fields[5], one, other)
-    bound = best = 0.0
+    bound = _alike(table, _likeness(table, first, second, False, scratch), most)
+    return _alike(table, _likeness(table, first, second, True, scratch), most) - bound
+
+
+@counted_nothing
+def _likeness(table: Table, first: int, second: int, letters: bool, scratch: Scratch) -> float:
+    """How alike the likest keys of two surnames are; without comparing letters, at most are.
+
+    0 where they cannot even be distant.
+    """
+    best = 0.0
     for key in table.surnames[first]:
         if key == _MISSING:
             break
@@ -312,10 +314,12 @@ def _surname_letters(table: Table, one: Row, other: Row, scratch: Scratch) -> fl
             if key_other == _MISSING:
                 break
             possible = most_similar(table.coarse, key, key_other)
-            bound = max(bound, possible)
-            if possible >= table.coarse_from[1] and possible > best:
-                best = max(best, similarity(table.coarse, key, key_other, scratch))
-    return _alike(table, best, most) - _alike(table, bound, most)
+            if possible <= best or possible < table.coarse_from[1]:
+                continue
+            if letters:
+                possible = similarity(table.coarse, key, key_other, scratch)
+            best = max(best, possible)
+    return best
 
 
 @inlined
