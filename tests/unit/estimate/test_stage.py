@@ -45,11 +45,11 @@ def tables_of() -> Mapping[str, pa.Table]:
     figure = {"figure_id": "f1", "list_id": "figures", "measure": "shot", "period": "1937",
               "scope": "all", "value": "353074", "sources": "MVD 1953", "unverified": [],
               "verbatim": "{}", "verbatim_kind": "cells", "file": "x.csv", "row": 1}  # fmt: skip
-    records = [
-        {"person_id": one["person_id"], "record_id": f"{one['person_id']}-{name}"}
-        for one in persons
-        for name in one["list_ids"]
-    ]  # type: ignore[attr-defined]
+    held = [sorted(pattern) for pattern, count in PATTERNS.items() for _ in range(count)]
+    records: list[dict[str, object]] = [
+        {"person_id": f"p{at}", "record_id": f"p{at}-{name}"}
+        for at, lists in enumerate(held) for name in lists
+    ]  # fmt: skip
     return {"person": make_table("person", persons), "statement": empty_table("statement"),
             "person_record": make_table("person_record", records),
             "cluster_draw": empty_table("cluster_draw"),

@@ -9,7 +9,7 @@ LISTS = pa.array(["x", "y", "x", "y", "z"])
 
 def rows(chosen: list[int], *drawn: list[int]) -> list[tuple[int, str, str, str]]:
     table = draw_table(IDS, LISTS, np.array(chosen), [np.array(one) for one in drawn])
-    return [tuple(row.values()) for row in table.to_pylist()]  # type: ignore[misc]
+    return [tuple(row.values()) for row in table.to_pylist()]
 
 
 def test_only_groups_that_are_clustered_in_several_ways_are_kept() -> None:
