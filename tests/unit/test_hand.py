@@ -9,7 +9,7 @@ from martyrolog.archive import Archive, open_archive
 from martyrolog.cli import main
 from martyrolog.errors import ArchiveError
 from martyrolog.hand import correct, correction_log, read_corrections, redact, redaction_log
-from martyrolog.pipeline import history, link, publish, read, resolve
+from martyrolog.pipeline import estimate, history, link, publish, read, resolve
 from martyrolog.provenance import append_log, read_log
 from martyrolog.tables import read_table
 
@@ -37,7 +37,7 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def stages(archive: Archive) -> None:
-    for stage in (read, link, resolve, history):
+    for stage in (read, link, resolve, estimate, history):
         stage(archive)
 
 
