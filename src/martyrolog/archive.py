@@ -119,8 +119,8 @@ class PublishSettings(_Strict):
 class EstimateSettings(_Strict):
     """``[estimate]``: how many there were; which lists are fit for it, each list says itself.
 
-    ``draws`` clusterings are drawn from what the links leave open, and ``draw_models`` estimated from
-    each of them; the other models take the links as known.
+    ``draws`` clusterings are drawn from what the links leave open, and ``draw_models`` estimated
+    from each of them; the other models take the links as known.
     """
 
     models: Annotated[

@@ -11,8 +11,8 @@ _STRATUM = Column("stratum", "string", "stratum as a JSON object of column to va
                   "persons", nullable=False)  # fmt: skip
 
 ESTIMATE = (
-    Table("cluster_draw", "one record in its cluster in one draw of the clustering; groups that are "
-          "clustered alike in all draws and in cluster are left out", "draw", (
+    Table("cluster_draw", "one record in its cluster in one draw of the clustering; groups that "
+          "are clustered alike in all draws and in cluster are left out", "draw", (
               Column("draw", "int", "number of the draw, from 1", nullable=False),
               Column("record_id", "string", "the record", nullable=False),
               Column("cluster_id", "string", "smallest record_id of the cluster", nullable=False),
@@ -53,14 +53,14 @@ ESTIMATE = (
               Column("place", "int", "place in the report, from 1", nullable=False),
               Column("section", "string", "heading under which it stands", nullable=False),
               Column("kind", "string", "text, table or picture", nullable=False),
-              Column("text", "string", "the paragraph; the caption of a table; what a picture shows",
-                     nullable=False),
+              Column("text", "string",
+                     "the paragraph; the caption of a table; what a picture shows", nullable=False),
               Column("cells", "string", "of a table: JSON list of rows of texts, headings first"),
               Column("name", "string", "of a picture: its file, without ending"),
               Column("svg", "string", "the picture"),
               Column("detailed", "bool", "whether it stands in a section that shows small numbers, "
-                     "those of a stratum or of a set of lists; left out of a release that withholds "
-                     "somebody", nullable=False),
+                     "those of a stratum or of a set of lists; left out of a release that "
+                     "withholds somebody", nullable=False),
           ), ("language", "place")),
 )  # fmt: skip
 """Declarations, in the order of the documentation."""
