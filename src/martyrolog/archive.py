@@ -97,7 +97,7 @@ class About(_Strict):
 
 
 class LinkSettings(_Strict):
-    """``[link]``: cut-offs, as match probabilities, and limits.
+    """``[link]``: cut-offs, as match probabilities.
 
     ``model`` is a file ``link_model.parquet``, its path from the archive's folder, to weigh pairs
     with; empty to estimate the model from the records.
@@ -105,7 +105,6 @@ class LinkSettings(_Strict):
 
     threshold: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     possibly_same: Annotated[float, Field(gt=0, lt=1)] = 0.2
-    memory: str = "4GB"
     model: str = ""
 
 
