@@ -25,6 +25,10 @@ SHORTEST = 2
 FEWEST = 6
 """Fewest periods in which changes are sought."""
 
+MOST_PERIODS = 1200
+"""Most periods in which changes are sought, a hundred years of months: time grows as its square,
+and one misread year can make any series long."""
+
 DRAWS = 200
 MOST_DISPERSION, LEAST_DISPERSION = 1e6, 1.0
 
@@ -116,23 +120,36 @@ def find_changes(counts: Floats, *, seed: int = 0, draws: int = DRAWS) -> list[C
     """Every change of level of a series, in order, with what the bootstrap says of it.
 
     Args:
-        counts: Events a period, without gaps; shares of uncertain events are welcome.
+        counts: Events a period, without gaps; shares of uncertain events are welcome. Of more than
+            ``MOST_PERIODS`` only as many are searched, those next to each other with most events.
         seed: Seed of the draws: the same series and seed give the same answer.
         draws: Number of draws.
     """
     if len(counts) < FEWEST:
         return []
+    first = _busiest(counts)
+    counts = counts[first : first + MOST_PERIODS]
     k = dispersion(counts)
     begins = levels(counts, k)
     means = level_means(counts, begins)
     if len(begins) == 1:
         return []
     positions = _redrawn(counts, begins, means, k, np.random.default_rng(seed), draws)
+    found = [_interval(int(at), positions[index], draws) for index, at in enumerate(begins[1:])]
     return [
-        Change(int(at), *_interval(int(at), positions[index], draws),
+        Change(first + int(at), first + low, first + high, support,
                float(means[index]), float(means[index + 1]))
-        for index, at in enumerate(begins[1:])
+        for index, (at, (low, high, support)) in enumerate(zip(begins[1:], found, strict=True))
     ]  # fmt: skip
+
+
+def _busiest(counts: Floats) -> int:
+    """First of the ``MOST_PERIODS`` periods with most events; of equals the middle one."""
+    upto = np.append(0, np.cumsum(counts))
+    width = min(MOST_PERIODS, len(counts))
+    held = upto[width:] - upto[:-width]
+    equals = np.flatnonzero(held == held.max())
+    return int(equals[len(equals) // 2])
 
 
 def _redrawn(

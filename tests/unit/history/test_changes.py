@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 
@@ -72,3 +74,14 @@ def test_a_series_too_short_or_empty_has_no_change() -> None:
     assert find_changes(np.array([1.0, 90.0, 90.0])) == []
     assert find_changes(np.zeros(0)) == []
     assert find_changes(np.zeros(50)) == []
+
+
+def test_one_misread_year_does_not_make_the_search_endless() -> None:
+    counts = np.zeros(6_000)
+    counts[0] = 1
+    counts[5_000:5_040] = 50
+    began = time.process_time()
+    changes = find_changes(counts)
+    assert time.process_time() - began < 10
+    assert {change.at for change in changes} >= {5_000, 5_040}
+    assert all(change.low <= change.at <= change.high for change in changes)
