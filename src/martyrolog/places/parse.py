@@ -293,7 +293,8 @@ def site_of(text: str) -> str | None:
         ('butovo', None)
     """
     keys = [stem(word) for word, _, _ in words(text)]
-    for length in range(len(keys), 0, -1):
+    longest = max(map(len, site_index()))  # not the text: a cell may hold thousands of words
+    for length in range(min(len(keys), longest), 0, -1):
         for at in range(len(keys) - length + 1):
             place_id = site_index().get(tuple(keys[at : at + length]))
             if place_id:
