@@ -58,6 +58,7 @@ def test_keys_of_famous_names_meet_and_those_of_near_misses_do_not() -> None:
     assert found.false_positive_rate <= 0.012
 
 
+@pytest.mark.alone
 def test_a_core_folds_twenty_thousand_distinct_names_a_second(frozen: PairSet) -> None:
     names = sorted({name for pair in frozen.true for name in pair})
     fold_many(names[:100])
