@@ -26,7 +26,8 @@ JUDGEMENT = "judgement"
 NEIGHBOURS = 5
 """How many of the next records each is paired with in a block that no key refines."""
 
-_SMALLEST_LIMIT = 40  # records in a block
+_LIMIT = 40  # records in a block
+_MILLION = 1_000_000  # records up to which that limit stands
 _PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
 _RULE_BITS = 5  # of a pair's number, beside which a rule stands while pairs are united
 _SLICE = 4_000_000  # proposed pairs that are united at a time
@@ -45,9 +46,14 @@ class Rule:
     largest: int | None = None
 
     def limit(self, records: int) -> int:
-        """Records beyond which a block of this rule is refined, among that many records."""
+        """Records beyond which a block of this rule is refined, among that many records.
+
+        Among more than a million, the limit falls with the fourth root of their number: the more
+        there are, the more blocks are as large as they may be, and pairs a record would grow.
+        """
         if self.largest is None:
-            return max(_SMALLEST_LIMIT, _PAIRS_IN_ALL // max(records, 1))
+            least = int(_LIMIT * min(1.0, _MILLION / max(records, 1)) ** 0.25)
+            return max(least, _PAIRS_IN_ALL // max(records, 1))
         return max(self.largest, _PAIRS_IN_ALL // 10 // max(records, 1))
 
 

@@ -55,6 +55,12 @@ def test_an_oversized_block_is_refined_by_the_next_key(monkeypatch: pytest.Monke
     assert found == wanted
 
 
+def test_blocks_are_refined_earlier_among_many_millions() -> None:
+    rule = Rule("r", ("surname",), ())
+    limits = [rule.limit(records) for records in (100_000, 1_000_000, 3_000_000, 16_000_000)]
+    assert limits == [40, 40, 30, 20]
+
+
 def test_a_block_that_no_key_refines_pairs_each_record_with_its_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
