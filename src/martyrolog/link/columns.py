@@ -22,6 +22,9 @@ from martyrolog.link.names_in_order import with_names_in_order
 NO_VALUE = -1
 """Code of a record that has no value in a column."""
 
+MANY = 30_000
+"""Records from which pairs are streamed and compiled loops compare them."""
+
 TEXT_FIELDS = (
     "surname", "given_name", "patronymic", "other_names", "sex", "birth_place", "residence",
     "occupation", "nationality",

@@ -5,6 +5,8 @@ an interval of more than ``WIDE`` days («before 1938») agrees with nearly ever
 agreement is MISSING.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +18,37 @@ from martyrolog.link.columns import Codes, DateColumn
 WIDE = 5 * 366
 """Days from which an interval that agrees says nothing."""
 
+_DATE_NAMES = ("contradicted", "years_contradicted", "near", "years_near", "same_year", "slip",
+               "compatible", "same_month", "equal")  # fmt: skip
+DATE_LEVELS = np.array([FIELDS["birth_date"].number(name) for name in _DATE_NAMES])
+"""Numbers of the levels of dates, in the order that ``compiled.days`` knows."""
+
+CompareDates = Callable[[Codes, Codes], NDArray[np.int8]]
+"""Levels of pairs of records."""
+
 _MONTH = 31
 _SLIPS = (DateLevel.ONE_DIGIT_OFF, DateLevel.DAY_MONTH_SWAPPED, DateLevel.THIRTEEN_DAYS)
+
+
+def date_comparer(column: DateColumn, *, compiled: bool) -> CompareDates:
+    """:func:`compare_date_columns` of one column, prepared once.
+
+    Args:
+        column: Intervals of days of all records.
+        compiled: Whether a compiled loop compares, for millions of pairs.
+    """
+    if not compiled:
+        return lambda left, right: compare_date_columns(column, left, right)
+    from martyrolog.link.compiled.levels import as_dates, date_levels  # loads numba
+
+    dates = as_dates(column.earliest, column.latest)
+
+    def compare(left: Codes, right: Codes) -> NDArray[np.int8]:
+        levels = np.empty(len(left), np.int8)
+        date_levels(dates, left, right, DATE_LEVELS, levels)
+        return levels
+
+    return compare
 
 
 def compare_date_columns(column: DateColumn, left: Codes, right: Codes) -> NDArray[np.int8]:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from martyrolog.levels import FIELDS, MISSING
-from martyrolog.link.columns import NO_VALUE, Codes, Records, TextColumn
-from martyrolog.link.comparing_dates import compare_date_columns
+from martyrolog.link.columns import MANY, NO_VALUE, Codes, Records, TextColumn
+from martyrolog.link.comparing_dates import CompareDates, date_comparer
 from martyrolog.link.comparing_names import (
     compare_given_names,
     compare_patronymics,
@@ -44,6 +44,7 @@ class Comparer:
     records: Records
     keys: Keys
     texts: Mapping[str, RememberedPairs]
+    dates: Mapping[str, CompareDates]
     vectors: Mapping[str, WordVectors]
 
 
@@ -55,9 +56,11 @@ def make_comparer(records: Records, keys: Keys) -> Comparer:
     vectors = {name: _words(records.texts[name]) for name in _FREE_TEXTS}
     for name, meaning in _FREE_TEXTS.items():
         compare[name] = _free_text(vectors[name], name, meaning)
-    remembered = {name: RememberedPairs(made, len(records.texts[name].values))
+    many = records.count >= MANY
+    remembered = {name: RememberedPairs(made, len(records.texts[name].values), compiled=many)
                   for name, made in compare.items()}  # fmt: skip
-    return Comparer(records, keys, remembered, vectors)
+    dates = {name: date_comparer(column, compiled=many) for name, column in records.dates.items()}
+    return Comparer(records, keys, remembered, dates, vectors)
 
 
 def _words(column: TextColumn) -> WordVectors:
@@ -78,8 +81,8 @@ def compare_pairs(comparer: Comparer, left: NDArray[np.int32], right: NDArray[np
     """
     levels = np.full((len(left), len(FIELDS)), MISSING, dtype=np.int8, order="F")
     found = _compare_texts(comparer, left, right)
-    for name, column in comparer.records.dates.items():
-        found[name] = compare_date_columns(column, left, right)
+    for name, compare in comparer.dates.items():
+        found[name] = compare(left, right)
     for name in _CATEGORIES:
         codes = comparer.records.texts[name].codes
         found[name] = _compare_category(name, codes[left], codes[right])

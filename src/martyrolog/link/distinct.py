@@ -36,12 +36,15 @@ class RememberedPairs:
     Args:
         compare: Called with distinct pairs, the smaller code left.
         values: Codes are smaller than this.
+        compiled: Whether a compiled loop looks pairs up, for millions of them.
     """
 
-    def __init__(self, compare: CompareCodes, values: int) -> None:
-        self._compare = compare
+    def __init__(self, compare: CompareCodes, values: int, *, compiled: bool = False) -> None:
+        self._compare, self._compiled = compare, compiled
         self._values = max(values, 1)
         self._slots = np.zeros(0, np.int64)
+        if compiled:
+            self._make_slots(1 << _MOST_SLOTS - 3)
 
     def levels(self, left: Codes, right: Codes) -> NDArray[np.int8]:
         """Levels of pairs of codes; ``MISSING`` where either is ``NO_VALUE``.
@@ -50,13 +53,26 @@ class RememberedPairs:
             left: Codes.
             right: As many.
         """
+        if self._compiled:
+            return self._looked_up(left, right)
         levels = np.full(len(left), MISSING, dtype=np.int8)
         both = np.flatnonzero((left != NO_VALUE) & (right != NO_VALUE))
-        one, other = left[both], right[both]
-        pairs = np.minimum(one, other).astype(np.int64) * self._values + np.maximum(one, other)
-        if len(pairs):
-            levels[both] = self._of_pairs(pairs)
+        if len(both):
+            levels[both] = self._of_pairs(self._packed(left[both], right[both]))
         return levels
+
+    def _looked_up(self, left: Codes, right: Codes) -> NDArray[np.int8]:
+        from martyrolog.link.compiled.levels import remembered_levels  # loads numba
+
+        levels, positions = np.empty(len(left), np.int8), np.empty(len(left), np.int64)
+        count = remembered_levels(left, right, self.memory(), levels, positions)
+        fresh = positions[:count]
+        if count:
+            levels[fresh] = self._compared(self._packed(left[fresh], right[fresh]))
+        return levels
+
+    def _packed(self, left: Codes, right: Codes) -> NDArray[np.int64]:
+        return np.minimum(left, right).astype(np.int64) * self._values + np.maximum(left, right)
 
     def memory(self) -> tuple[NDArray[np.int64], int, int]:
         """The table as it is: its slots, how many values there are, and the shift.
@@ -74,13 +90,18 @@ class RememberedPairs:
         levels = ((remembered & (1 << _LEVEL_BITS) - 1) - 1).astype(np.int8)
         fresh = np.flatnonzero(remembered >> _LEVEL_BITS != pairs)
         if len(fresh):
-            # hashed: the same pair of values stands many times
-            coded = pa.array(pairs[fresh]).dictionary_encode()
-            distinct = coded.dictionary.to_numpy()
-            found = self._compare(*(side.astype(np.int32)
-                                    for side in np.divmod(distinct, self._values)))  # fmt: skip
-            levels[fresh] = found[coded.indices.to_numpy()]
-            self._slots[self._places(distinct)] = distinct << _LEVEL_BITS | found + np.int64(1)
+            levels[fresh] = self._compared(pairs[fresh])
+        return levels
+
+    def _compared(self, pairs: NDArray[np.int64]) -> NDArray[np.int8]:
+        """Levels of pairs that are not remembered, and are from now on."""
+        # hashed: the same pair of values stands many times
+        coded = pa.array(pairs).dictionary_encode()
+        distinct = coded.dictionary.to_numpy()
+        found = self._compare(*(side.astype(np.int32)
+                                for side in np.divmod(distinct, self._values)))  # fmt: skip
+        self._slots[self._places(distinct)] = distinct << _LEVEL_BITS | found + np.int64(1)
+        levels: NDArray[np.int8] = found[coded.indices.to_numpy()]
         return levels
 
     def _places(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

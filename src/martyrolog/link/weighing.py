@@ -14,14 +14,12 @@ from numpy.typing import NDArray
 from martyrolog.levels import FIELDS
 from martyrolog.link.blocking import CandidatePairs, make_candidate_pairs
 from martyrolog.link.clustering import DIGITS
+from martyrolog.link.columns import MANY as MANY
 from martyrolog.link.comparison import Comparer, Levels, compare_pairs
 from martyrolog.link.model import Model, Patterns, count_patterns, fit_model, match_weight
 from martyrolog.link.rule_counts import RuleCounts, count_by_rule
 from martyrolog.link.terms import Terms, term_weights
 from martyrolog.progress import Progress
-
-MANY = 30_000
-"""Records from which pairs are streamed."""
 
 SAMPLE = 100_000
 """Pairs drawn at random, for u; all pairs where there are fewer."""

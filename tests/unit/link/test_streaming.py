@@ -1,23 +1,28 @@
 """Streamed pairs are the pairs of the plain blocking; what the screen drops weighs too little."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from benchmarks.link.lists import make_lists
 from martyrolog.link.blocking import make_candidate_pairs
 from martyrolog.link.columns import DateColumn, Records, encode_records
-from martyrolog.link.comparing_dates import compare_date_columns
+from martyrolog.link.comparing_dates import DATE_LEVELS, compare_date_columns
 from martyrolog.link.comparison import compare_pairs, make_comparer
 from martyrolog.link.compiled.blocks import sampled
 from martyrolog.link.compiled.days import civil_days, date_level
 from martyrolog.link.compiled.letters import as_letters, most_similar, similarity
 from martyrolog.link.keys import make_keys
+from martyrolog.link.memory import WHOLE, Plan
 from martyrolog.link.model import count_patterns, fit_model
-from martyrolog.link.screening import DATE_LEVELS, make_screen
-from martyrolog.link.streamed import FLOOR
+from martyrolog.link.screening import make_screen
+from martyrolog.link.streamed import FLOOR, weigh_streamed
 from martyrolog.link.streaming import make_blocks
 from martyrolog.link.terms import make_terms
-from martyrolog.link.weighing import match_weights, sample_pairs
+from martyrolog.link.weighing import Stopwatch, match_weights, sample_pairs
+from martyrolog.progress import SILENT
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +30,18 @@ def records() -> Records:
     return encode_records(make_lists(1_500, seed=3, noise=1.5)[0])
 
 
-def test_streamed_pairs_and_their_rules_are_those_of_plain_blocking(records: Records) -> None:
+CUT = Plan(windows=5, parts=3, batch=2_000)
+
+
+@pytest.mark.parametrize("plan", [WHOLE, CUT], ids=["whole", "cut"])
+@pytest.mark.parametrize("on_disk", [False, True], ids=["in memory", "on disk"])
+def test_streamed_pairs_and_their_rules_are_those_of_plain_blocking(
+    records: Records, plan: Plan, on_disk: bool, tmp_path: Path
+) -> None:
     keys, judged = make_keys(records), [(7, 3), (0, records.count - 1)]
     plain = make_candidate_pairs(keys, records.count, judged)
-    blocks = make_blocks(keys, records.count, judged)
+    plan = replace(plan, folder=tmp_path if on_disk else None)
+    blocks = make_blocks(keys, records.count, judged, plan)
     batches = [blocks.numbered(batch) for batch in blocks.batches()]
     streamed = [np.concatenate([getattr(batch, column) for batch in batches])
                 for column in ("left", "right", "rules")]  # fmt: skip
@@ -36,6 +49,26 @@ def test_streamed_pairs_and_their_rules_are_those_of_plain_blocking(records: Rec
     assert found == list(
         zip(plain.left.tolist(), plain.right.tolist(), plain.rules.tolist(), strict=True)
     )
+
+
+@pytest.mark.parametrize("plan", [Plan(batch=100), CUT], ids=["one window", "cut"])
+def test_the_same_pairs_are_weighed_the_same_however_they_are_cut_up(
+    records: Records, plan: Plan, tmp_path: Path
+) -> None:
+    keys, judged = make_keys(records), [(7, 3)]
+    terms = make_terms(records, keys)
+    whole, cut = (
+        weigh_streamed(make_comparer(records, keys), terms, judged, Stopwatch(), SILENT,
+                       every_pair=True, plan=plan)
+        for plan in (WHOLE, replace(plan, folder=tmp_path))
+    )  # fmt: skip
+    assert whole.candidates is not None and cut.candidates is not None
+    assert (whole.weights == cut.weights).all()
+    assert (whole.levels == cut.levels).all()
+    for one, other in ((whole.pairs, cut.pairs), (whole.candidates, cut.candidates)):
+        assert all((vars(one)[name] == vars(other)[name]).all() for name in vars(one))
+    assert whole.compared == cut.compared == len(whole.candidates.left)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_record_in_so_many_gives_a_share_of_the_pairs(records: Records) -> None:
