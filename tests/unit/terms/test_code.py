@@ -1,6 +1,9 @@
+from importlib.resources import files
+
 import pytest
 
 from martyrolog.terms import VOCABULARIES, code_term, code_terms, label, vocabulary
+from martyrolog.yaml_text import parse_yaml
 
 CODED = [
     ("sentencing_body", "Тройка при УНКВД по Омской обл. 31 октября 1937 г.", "nkvd-troika"),
@@ -84,6 +87,34 @@ CODED = [
     ("occupation", "начальник отдела УНКВД", "state-security"),
     ("occupation", "домохозяйка", "housewife"),
     ("occupation", "священник", "clergy"),
+    ("sentence", "освобождён", "released"),
+    ("sentence", "лишение права проживания", "exile"),
+    ("sentence", "розстріляний", "death"),
+    ("sentence", "ВМП", "death"),
+    ("sentence", "расстраляны", "death"),
+    ("sentence", "kara śmierci", "death"),
+    ("sentence", "10 років ВТТ", "camp"),
+    ("sentence", "10 гадоў ППЛ", "camp"),
+    ("sentence", "10 lat łagru", "camp"),
+    ("sentence", "8 років позбавлення волі", "imprisonment"),
+    ("sentencing_body", "Политбюро ЦК ВКП(б)", "party-committee"),
+    ("sentencing_body", "уездное политбюро", "cheka"),
+    ("sentencing_body", "Трійка УНКВД", "nkvd-troika"),
+    ("sentencing_body", "Особлива трійка", "troika"),
+    ("sentencing_body", "Kolegium OGPU", "ogpu-collegium"),
+    ("rehabilitating_body", "по Закону «О реабилитации жертв репрессий»", "law-1991"),
+    ("rehabilitating_body", "комиссия по правам жертв репрессий", "commission"),
+    ("rehabilitating_body", "Указом Президиума Верховного Совета СССР", "decree-1989"),
+    ("rehabilitating_body", "Президиумом Верховного Суда РСФСР", "supreme-court"),
+    ("charge", "побег за границу", "treason"),
+    ("charge", "ст. 82 (побег)", "article-other-code"),
+    ("charge", "шпигунство", "espionage"),
+    ("charge", "антирадянська агітація", "anti-soviet-agitation"),
+    ("charge", "закон от 7 августа", "economic"),
+    ("fate", "помер у таборі", "died-in-custody"),
+    ("fate", "памёр у лагеры", "died-in-custody"),
+    ("fate", "zmarł w łagrze", "died-in-custody"),
+    ("fate", "звільнений", "survived"),
     ("role", "victim", "victim"),
     ("role", "office holder", "office holder"),
 ]
@@ -133,6 +164,17 @@ def test_every_term_has_a_label_in_both_languages_and_something_to_match(name: s
         assert label(name, term.term_id, "en")
         assert any("а" <= letter <= "я" for letter in label(name, term.term_id, "ru").lower())
         assert term.words or term.pattern or term.term_id.startswith("58"), term.term_id
+
+
+@pytest.mark.parametrize("name", [*VOCABULARIES, "articles"])
+def test_no_label_is_cut_at_its_comma(name: str) -> None:
+    """Unquoted within a flow mapping, a comma ends the label and makes a key of what follows."""
+    folder = "" if name == "articles" else "vocabularies/"
+    path = files("martyrolog.terms").joinpath(f"{folder}{name}.yaml")
+    entries = parse_yaml(path.read_text(encoding="utf-8"))
+    for entry in entries.values() if isinstance(entries, dict) else entries:
+        assert entry.keys() <= {"id", "en", "ru", "match", "words"}, entry
+    assert label("sentencing_body", "regional-court", "ru").endswith("окружной суд")
 
 
 def test_no_nationality_word_stands_for_two() -> None:
