@@ -33,6 +33,14 @@ _PLAIN_DAY = re.compile(
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\.(?P<month>0?[1-9]|1[0-2])\.|\s(?P<name>[^\W\d_]+)\s)"
     r"(?P<year>\d{4})(?:\s?г(?:\.|ода)?)?"
 )
+_CLOCK = re.compile(r"(?:t|\s)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?z?$", re.IGNORECASE)
+_BLANK = re.compile(r"(?<!\w)(?:_+|[xх]{2}|\*+|-{2,})(?=\.)", re.IGNORECASE)
+_LISTED_DAYS = re.compile(
+    r"(?<![\d.])(\d{1,2}),\s*(?=\d{1,2}(?:,\s*\d{1,2})*\s+"
+    r"(и|й|і|i|and|und|et|или|либо|або|чи|альбо|ці|lub|albo|oder|ou|or)\s)"
+)
+_YEAR_AS_FRACTION = re.compile(r"(\d{4})\.0")
+_MISSING_DIGITS = re.compile(r"(?:(\d\d)\?\?|(\d{3})[?_-])(?:\s?г\.?)?")
 _TWO_YEARS = re.compile(r"\d{4}/\d{2}")
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -110,13 +118,13 @@ def _sound_bounds(edtf: str | None) -> Bounds:
 
 def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     """Give EDTF and the problem that leaves EDTF standing (disagreeing calendars)."""
-    stripped = text.strip()
+    stripped = _without_filling(text.strip())
     day = _plain_day(stripped) if manner.order == "dmy" else None
     if day is not None:
         return write_one(day, manner), None
     if _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
         return _read_edtf(stripped), None
-    tokens = tokenize(text)
+    tokens = tokenize(stripped)
     marks = marks_of(tokens)
     if not marks.strip("U?N-y/"):
         return None, None
@@ -134,6 +142,22 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     else:
         edtf, problem = read_span(tokens, manner), None
     return _qualified(edtf, qualifier), problem
+
+
+def _without_filling(text: str) -> str:
+    """Leave out what tables and forms put into a date: «00:00», «1938.0», «__.11.1937», «193?».
+
+    The commas of «11, 12 и 13 ноября» become what joins its last two days.
+    """
+    if ":" in text:
+        text = _CLOCK.sub("", text)
+    if fraction := _YEAR_AS_FRACTION.fullmatch(text):
+        return fraction[1]
+    if missing := _MISSING_DIGITS.fullmatch(text):
+        return f"{missing[1]}XX" if missing[1] else f"{missing[2]}X"
+    if "," in text:
+        text = _LISTED_DAYS.sub(r"\1 \2 ", text)
+    return _BLANK.sub("00", text) if "." in text else text
 
 
 def _plain_day(text: str) -> Partial | None:

@@ -34,6 +34,8 @@ _ONE_SIDED = [
 _DIRECTION_MARKS = frozenset("NBAELTFW")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)([^()]*)")
 _MONTHS_OF_PART = re.compile("[nR1234][QH]-?[Yn]|Q[n1234][Yn]|Y-?Q[n1234]|[Y][nR1234][QH]")
+_MONTH_BEFORE_DAYS = re.compile("([WF]?)mn[-/T&|a]nY")
+_DAYS_JOINED_TO_MONTH = re.compile("n[-/|&]n(?:/[mR][-/]?|[mR][-/])[nY]")
 _WINTER_OF_TWO_YEARS = re.compile("S(Y)[-/](?:Y|n)[yz]*")
 
 
@@ -74,7 +76,7 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
     Raises:
         DateError: The tokens have no shape of a date, or there is no such date.
     """
-    tokens = _without_opening(tokens)
+    tokens = day_first(_without_opening(_decade_marked(tokens)))
     marks = marks_of(tokens)
     styles = _IN_BRACKETS.fullmatch(marks) if "(" in marks else None
     if styles:
@@ -109,6 +111,26 @@ def _read_part_of_year(tokens: list[Token], manner: Manner) -> str:
     return f"{year}-{(which - 1) * length + 1:02}/{year}-{which * length:02}"
 
 
+def day_first(tokens: list[Token]) -> list[Token]:
+    """«March 11-12, 1938» as «11-12 March 1938», «11-12/XI-37» as «11-12 XI 37»."""
+    marks = marks_of(tokens)
+    if match := _MONTH_BEFORE_DAYS.fullmatch(marks):
+        at = match.end(1)
+        return [*tokens[:at], *tokens[at + 1 : at + 4], tokens[at], tokens[at + 4]]
+    if _DAYS_JOINED_TO_MONTH.fullmatch(marks):
+        return [*tokens[:3], *(token for token in tokens[3:] if token.mark not in "-/")]
+    return tokens
+
+
+def _decade_marked(tokens: list[Token]) -> list[Token]:
+    """«Années 1930», «1930 гг.»: years in the plural that end in 0 are the decade."""
+    if marks_of(tokens) in ("zY", "Yz"):
+        year = next(token for token in tokens if token.mark == "Y")
+        if year.value % 10 == 0:
+            return [year, Token("D", 0)]
+    return tokens
+
+
 def _without_opening(tokens: list[Token]) -> list[Token]:
     """Leave out «в», «р.» and the like in front of the date."""
     start = 0
@@ -124,9 +146,12 @@ def _read_plain(tokens: list[Token], marks: str, manner: Manner) -> tuple[str, s
     for sign, written in (("|", "[{}]"), ("&", "{{{}}}"), ("/", "[{}]")):
         if sign in marks:
             members = _split(tokens, sign)
+            if len(members) < 2 and sign != "/":
+                raise DateError("dates.unreadable")  # «I2.11.1937»: a digit read as «and»
             if sign == "/" and len(members) == 2:
                 return _two_styles(members, manner)
             dates = [_write([m], "{l}", manner, like=members[-1]) for m in members]
+            _refuse_backward(members, dates)
             return written.format(",".join(dates)), None
     if "-" in marks:
         halves = _halves(tokens, manner.order)
@@ -135,14 +160,24 @@ def _read_plain(tokens: list[Token], marks: str, manner: Manner) -> tuple[str, s
     raise DateError("dates.unreadable")
 
 
+def _refuse_backward(members: list[list[Token]], dates: list[str]) -> None:
+    """«11.12 or 13.01.1938»: the year that the first leaves unsaid is not that of the last."""
+    yearless = (marks_of(member) in ("nn", "nm", "nR", "m", "R") for member in members)
+    if any(no_year and day > dates[-1] for no_year, day in zip(yearless, dates, strict=True)):
+        raise DateError("dates.end_before_start")
+
+
 def _is_pair(tokens: list[Token], marks: str) -> bool:
     """Tell «1937-38» and «2-20.1938» from one date whose parts are joined by a dash."""
     if "&" in marks or "|" in marks or ("z" in marks and "-" in marks):
         return True
     numbers = [t for t in tokens if t.mark not in "yzp-/"]
     shape = marks_of(numbers)
-    joined = "-" in marks or "/" in marks
-    return joined and shape in ("Yn", "nnY") and numbers[1].value > 12 and marks[1] in "-/"
+    if shape not in ("Yn", "nnY") or marks[1] not in "-/" or marks in ("n/n/Y", "n-n-Y"):
+        return False
+    # nobody writes a month behind a long dash: «1905–07» is 1905 to 1907
+    long_dash = shape == "Yn" and bool(tokens[1].value)
+    return numbers[1].value > (min(12, numbers[0].value % 100) if long_dash else 12)
 
 
 def _split(tokens: list[Token], sign: str) -> list[list[Token]]:

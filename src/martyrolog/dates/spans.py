@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from martyrolog.dates.partial import DateError, Partial, give_century, read_partial
-from martyrolog.dates.shapes import Manner, read_tokens, write_one
+from martyrolog.dates.shapes import Manner, day_first, read_tokens, write_one
 from martyrolog.dates.tokens import Token, marks_of
 
 SPAN_MARKS = frozenset("kigG")
@@ -72,7 +72,7 @@ def _night(tokens: list[Token], manner: Manner) -> str:
 
     «The night of 12 March» names one day and does not say which night: that day alone.
     """
-    onto, tokens = tokens[0].mark == "g", _day_first(tokens[1:])
+    onto, tokens = tokens[0].mark == "g", day_first(tokens[1:])
     day = _day(tokens, manner)
     if day is not None and onto:
         return _with_day_before(day, manner)
@@ -83,13 +83,6 @@ def _night(tokens: list[Token], manner: Manner) -> str:
         if evening and morning and _follows(evening, morning):
             return _with_day_before(morning, manner)
     raise DateError("dates.unreadable")
-
-
-def _day_first(tokens: list[Token]) -> list[Token]:
-    """«March 11-12, 1938» as «11-12 March 1938»."""
-    if re.fullmatch(f"mn[{_JOINTS}]nY", marks_of(tokens)):
-        return [*tokens[1:4], tokens[0], tokens[4]]
-    return tokens
 
 
 def _day(tokens: list[Token], manner: Manner) -> Partial | None:

@@ -48,11 +48,16 @@ _TOKEN = re.compile(
 )
 
 
+_LONG_DASHES = "–—−"
+_GERMAN_PART = re.compile(r"([^\W\d_]{3,}?)(dekade|hälfte)\b")
 _SIGNS = {"–": "-", "—": "-", "−": "-", "…": "-", "..": "-", "...": "-", "\x02": "V"}
 
 
 class Token(NamedTuple):
-    """A piece of the text: its mark, its number (0 when it has none) and how many digits it had."""
+    """A piece of the text: its mark, its number and how many digits it had.
+
+    The number is 0 for what has none; of a dash, 1 for a long one.
+    """
 
     mark: str
     value: int
@@ -124,6 +129,8 @@ def tokenize(text: str) -> list[Token]:
     folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
     if " " in folded:
         folded = _accounts().sub(" \x02 ", folded)
+    if "dekade" in folded or "hälfte" in folded:
+        folded = _GERMAN_PART.sub(r"\2 \1", folded)  # «dritte Märzdekade»
     tokens: list[Token] = []
     if any(piece in folded for piece in _pieces_of_phrases()):
         kinds = [str(match.lastgroup) for match in _phrases().finditer(folded)]
@@ -153,7 +160,7 @@ def _tokens_of(match: re.Match[str]) -> Sequence[Token]:
         token = _word(found, len(found) <= 2 and _stands_as_numeral(match))
         return (token,) if token.mark else ()
     if kind == "sign":
-        return (Token(_SIGNS.get(found, found), 0),)
+        return (Token(_SIGNS.get(found, found), int(found in _LONG_DASHES)),)
     if kind == "other":
         return (Token("x", 0),)
     return _number(match["number"], match["tail"], "-" in found)

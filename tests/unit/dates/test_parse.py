@@ -231,6 +231,38 @@ WRITTEN = {
     "1911-12 гг.": "1911/1912",
     "1937–1938 гг.": "1937/1938",
     "март-апрель 1938": "1938-03/1938-04",
+    "1905–07": "1905/1907",  # nobody writes a month behind a long dash
+    "1937–12": "1937-12",  # no years 1937 to 1912
+    "11-12/XI-37": "1937-11-11/1937-11-12",
+    "11/12/XI-37": "[1937-11-11,1937-11-12]",
+    "11, 12 и 13 ноября 1937": "{1937-11-11,1937-11-12,1937-11-13}",
+    "March 3-4, 1938": "1938-03-03/1938-03-04",  # no April
+    "March 3 or 4, 1938": "[1938-03-03,1938-03-04]",
+    "between March 3 and 4, 1938": "1938-03-03/1938-03-04",
+    # decades
+    "années 1930": "193X",
+    "1920 гг.": "192X",
+    "193?": "193X",
+    "19??": "19XX",
+    "1930-1940 гг.": "1930/1940",
+    # what tables and forms put into a date
+    "1938-03-14 00:00:00": "1938-03-14",
+    "1938-03-14T00:00:00": "1938-03-14",
+    "14.03.1938 0:00": "1938-03-14",
+    "1938.0": "1938",
+    "__.11.1937": "1937-11",
+    "xx.11.1937": "1937-11",
+    "--.--.1937": "1937",
+    # parts of a month and a year
+    "dritte Märzdekade 1938": "1938-03-21/1938-03-31",
+    "erste Märzhälfte 1938": "1938-03",
+    "erstes Halbjahr 1938": "1938-01/1938-06",
+    "second semestre 1937": "1937-07/1937-12",
+    "навесні 1938": "1938-21",
+    "увосень 1937": "1937-23",
+    "12 paźdz. 1937": "1937-10-12",
+    "seit 1937": "1937/..",
+    "by 1938": "[..1938]",
     # two accounts
     "1898 (по другим данным - в 1900)": "[1898,1900]",
     "1897 (по другим данным - в 1893)": "[1893,1897]",
@@ -296,6 +328,11 @@ def test_a_day_that_the_text_calls_old_style_becomes_gregorian(
     assert parse_date(written).edtf == gregorian
 
 
+def test_month_before_day_is_read_where_the_list_writes_so() -> None:
+    assert parse_date("11/13/1937", order="mdy").edtf == "1937-11-13"
+    assert parse_date("3-14-1938", order="mdy").edtf == "1938-03-14"
+
+
 def test_a_julian_list_converts_days_before_the_civil_change_and_nothing_else() -> None:
     read = {
         w: parse_date(w, calendar="julian").edtf
@@ -321,6 +358,10 @@ def test_a_julian_list_converts_days_before_the_civil_change_and_nothing_else() 
         ("в ночь с 11 на 13 марта 1938", "dates.unreadable"),
         ("в ночь на 1 января 0001", "dates.no_such_day"),
         ("в ночь на 30 февраля 1938", "dates.no_such_day"),
+        ("11/13/1937", "dates.no_such_month"),  # the list's order must say it
+        ("11.12 или 13.01.1938", "dates.end_before_start"),  # December of another year
+        ("I2.II.1937", "dates.unreadable"),  # a typewriter without «1»
+        ("или 1938", "dates.unreadable"),
         ("Москва", "dates.unreadable"),
         ("1937, Москва", "dates.unreadable"),
         ("9999999999999", "dates.unreadable"),
