@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from martyrolog.errors import ArchiveError, StorageError
@@ -51,11 +51,16 @@ class Historical(_Strict):
     date: date
 
 
+def _in_both(given: object) -> object:
+    """A text of which no language is said stands for both."""
+    return {"en": given, "ru": given} if isinstance(given, str) else given
+
+
 class Estimation(_Strict):
-    """Whether a list is a sample fit for estimation, and why."""
+    """Whether a list is a sample fit for estimation, and why: in each language, or one text."""
 
     fit: bool = False
-    reason: str = ""
+    reason: Annotated[Bilingual, BeforeValidator(_in_both)] = Bilingual()
 
 
 class SourceList(_Strict):
@@ -100,12 +105,14 @@ class LinkSettings(_Strict):
     """``[link]``: cut-offs, as match probabilities.
 
     ``model`` is a file ``link_model.parquet``, its path from the archive's folder, to weigh pairs
-    with; empty to estimate the model from the records.
+    with; empty to estimate the model from the records. ``memory`` is what linking may take on this
+    machine, such as "4GB"; without it there is no bound.
     """
 
     threshold: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     possibly_same: Annotated[float, Field(gt=0, lt=1)] = 0.2
     model: str = ""
+    memory: ByteSize | None = None
 
 
 class PublishSettings(_Strict):
@@ -126,7 +133,7 @@ class EstimateSettings(_Strict):
         tuple[Literal["chapman", "chao", "loglinear", "dga", "lcmcr"], ...], Field(min_length=1)
     ] = ("chapman", "chao", "loglinear", "dga", "lcmcr")
     strata: tuple[
-        Literal["period", "sex", "fate", "nationality", "birth_place", "residence",
+        Literal["period", "region", "sex", "fate", "nationality", "birth_place", "residence",
                 "arrest_place", "sentencing_body"], ...
     ] = ()  # fmt: skip
     level: Annotated[float, Field(gt=0, lt=1)] = 0.95

@@ -110,22 +110,23 @@ def link(
     fixed_model: Annotated[Path | None, typer.Option("--model")] = None,
     engine: Annotated[Literal["laptop", "spark"], typer.Option("--engine")] = "laptop",
     master: Annotated[str, typer.Option("--master")] = "local[*]",
+    memory: Annotated[str | None, typer.Option("--memory")] = None,
     directory: Here = Path(),
     json: Json = False,
 ) -> None:
     from martyrolog.console import ConsoleProgress
+    from martyrolog.link import link_file, read_size
     from martyrolog.report import report_file_linked
 
     options: dict[str, Any] = {"master": master} if engine == "spark" else {}
     options |= {} if threshold is None else {"threshold": threshold}
     options |= {} if fixed_model is None else {"model": fixed_model}
+    options |= {} if memory is None else {"memory": read_size(memory)}
     if records is None:
         _run_stages("link", directory, json, **options)
         return
     if out is None:
         raise typer.BadParameter(text("cli.needs_out", _language))
-    from martyrolog.link import link_file
-
     done = link_file(records, out, columns=columns, progress=ConsoleProgress(_language), **options)
     report_file_linked(done, _language, as_json=json)
 

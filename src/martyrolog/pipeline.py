@@ -88,6 +88,7 @@ def link(
     master: str | None = None,
     model: Path | None = None,
     threshold: float | None = None,
+    memory: int | None = None,
 ) -> StageRun:
     """Records into candidate pairs, matches and clusters.
 
@@ -97,11 +98,13 @@ def link(
         master: Of a Spark cluster; None for this machine.
         model: A table ``link_model`` to weigh with in this run; None for what the settings say.
         threshold: Match probability of a link in this run; None for what the settings say.
+        memory: Bytes that this run may take on this machine; None for what the settings say.
 
     Raises:
         MartyrologError: what the stage found wrong; the tables stay as they were.
     """
-    asked = {"model": None if model is None else str(model.resolve()), "threshold": threshold}
+    asked = {"model": None if model is None else str(model.resolve()), "threshold": threshold,
+             "memory": memory}  # fmt: skip
     asked = {name: value for name, value in asked.items() if value is not None}
     link = archive.settings.link.model_copy(update=asked)
     archive = replace(archive, settings=archive.settings.model_copy(update={"link": link}))

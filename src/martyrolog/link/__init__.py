@@ -27,6 +27,7 @@ from martyrolog.link.expected import Expected
 from martyrolog.link.explain import Explanation, FieldEvidence, explain_pair
 from martyrolog.link.file import link_file
 from martyrolog.link.linkage import Linkage, link_records
+from martyrolog.link.memory import read_size
 from martyrolog.link.reliability import write_reliability
 from martyrolog.link.splink_model import Exported, Imported, Loss, export_model, import_model
 from martyrolog.link.stage import STAGE, stage_on_spark
@@ -60,6 +61,7 @@ __all__ = [
     "link_file",
     "link_records",
     "read_posterior",
+    "read_size",
     "sample_pairs_to_judge",
     "stage_on_spark",
     "write_reliability",

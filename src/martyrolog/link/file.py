@@ -13,9 +13,13 @@ from martyrolog.link.barefile import read_records
 from martyrolog.link.columns import encode_records
 from martyrolog.link.link_tables import OnSpark, link_into_tables
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.memory import Bound
 from martyrolog.link.saved_model import read_model
 from martyrolog.progress import SILENT, Progress
 from martyrolog.provenance import hash_file, replaced_file, write_json
+
+_GROUP = 1_048_576
+"""Rows of a group in the files."""
 
 THRESHOLD = 0.8
 """Match probability from which a pair is a link, unless another is asked for.
@@ -34,6 +38,7 @@ def link_file(
     model: Path | None = None,
     progress: Progress = SILENT,
     master: str | None = None,
+    memory: int | None = None,
 ) -> dict[str, Any]:
     """Link the records of a CSV or Parquet file; any of its lists may hold duplicates.
 
@@ -49,6 +54,8 @@ def link_file(
         model: A table ``link_model`` to weigh with; None to estimate the model from these records.
         progress: Who watches.
         master: Of a Spark cluster, as Spark writes it; None for this machine.
+        memory: Bytes that this process may take on this machine; None for no bound. What does not
+            fit waits on disk, in ``out``.
 
     Returns:
         What ``run.json`` says: rows and seconds of each step, what each blocking rule brings,
@@ -56,7 +63,7 @@ def link_file(
 
     Raises:
         LinkError: file, mapping, model or threshold cannot be used; Spark is not there, or cannot
-            be.
+            be; the bound on memory is too small.
         StorageError: the folder cannot be written.
     """
     if not 0.5 < threshold < 1:
@@ -70,6 +77,7 @@ def link_file(
     found = link_into_tables(
         encoded, threshold=threshold, judgements=Judgements(), progress=progress,
         model=fixed, spark=None if master is None else OnSpark(master, out),
+        memory=None if memory is None else Bound(memory, out),
     )  # fmt: skip
     before_writing = time.perf_counter()
     for name, written_table in found.tables.items():
@@ -101,8 +109,13 @@ def _origin(path: Path) -> dict[str, str]:
 
 def _write(path: Path, table: pa.Table) -> None:
     try:
-        with replaced_file(path) as unfinished:
-            pq.write_table(table.combine_chunks(), unfinished, compression="zstd")
+        with (
+            replaced_file(path) as unfinished,
+            pq.ParquetWriter(unfinished, table.schema, compression="zstd") as writer,
+        ):
+            # a group of rows at a time: the table may lie on disk
+            for start in range(0, max(table.num_rows, 1), _GROUP):
+                writer.write_table(table.slice(start, _GROUP).combine_chunks(), _GROUP)
     except OSError as problem:
         why = str(problem.strerror)
         raise StorageError("core.cannot_write", path=str(path), why=why) from problem

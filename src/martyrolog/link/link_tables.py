@@ -1,11 +1,11 @@
 """The tables that linkage hands on, made on this machine or on Spark.
 
-:func:`link_into_tables` chooses the engine; both give the same rows. Where there are too many pairs
-for one machine, the tables of pairs lie on disk and are mapped into memory.
+:func:`link_into_tables` chooses the engine; both give the same rows. On Spark, and where memory is
+bounded, the tables of pairs lie on disk and are mapped into memory.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +21,18 @@ from martyrolog.link.clustering import Clusters
 from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Levels
 from martyrolog.link.linkage import Judgements, link_records
+from martyrolog.link.mapped import mapped_table
+from martyrolog.link.memory import WHOLE, Bound, Plan, make_plan
 from martyrolog.link.model import Model, for_records, probability
-from martyrolog.link.rule_counts import expected_links, rule_table
+from martyrolog.link.rule_counts import expected_links, no_counts, rule_table
 from martyrolog.link.saved_model import model_table
 from martyrolog.progress import Progress
 
 NEGLIGIBLE = 1e-4
 """Match probability under which a pair is not kept in ``match``."""
 
-_SCRATCH = ".spark"
+_SLICE = 1_000_000
+"""Pairs of which rows of a table are made at a time, where the table lies on disk."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def link_into_tables(
     every_pair: bool = False,
     model: Model | None = None,
     spark: OnSpark | None = None,
+    memory: Bound | None = None,
 ) -> LinkTables:
     """Link records on this machine or on Spark.
 
@@ -83,27 +87,66 @@ def link_into_tables(
         every_pair: Give the candidate pairs too.
         model: The model to weigh with; None to estimate it from these records.
         spark: Where; None for this machine.
+        memory: What this process may take, on this machine; None for no bound.
 
     Raises:
-        LinkError: judgements contradict one another; Spark is not there or cannot be used.
+        LinkError: judgements contradict one another; Spark is not there or cannot be used; the
+            bound on memory is too small.
         StorageError: the scratch folder cannot be made.
     """
     model = None if model is None else for_records(model, records.count)
     if spark is not None:
         return _on_spark(records, threshold, judgements, every_pair, model, spark)
+    if memory is None:
+        return _here(records, threshold, judgements, progress, every_pair, model, WHOLE)
+    with _scratch(memory.folder, ".linking") as scratch:
+        plan = make_plan(memory.bytes, records.count, scratch)
+        return _here(records, threshold, judgements, progress, every_pair, model, plan)
+
+
+def _here(
+    records: Records, threshold: float, judgements: Judgements, progress: Progress,
+    every_pair: bool, model: Model | None, plan: Plan,
+) -> LinkTables:  # fmt: skip
     found = link_records(records, threshold=threshold, judgements=judgements, progress=progress,
-                         every_pair=every_pair, model=model)  # fmt: skip
+                         every_pair=every_pair, model=model, plan=plan)  # fmt: skip
+    pairs, candidates = found.pairs, found.candidates or found.pairs
+
+    def match_rows(at: slice) -> pa.Table:
+        return match_table(records, _sliced(pairs, at), found.levels[at], found.weights[at],
+                           with_rules=not every_pair)  # fmt: skip
+
+    def candidate_rows(at: slice) -> pa.Table:
+        return candidate_pair_table(records, _sliced(candidates, at))
+
+    links = (expected_links(pairs.rules[at], found.weights[at]) for at in _slices(pairs))
     tables = {
-        "match": match_table(
-            records, found.pairs, found.levels, found.weights, with_rules=not every_pair
-        ),
+        "match": _table(plan, "match", pairs, match_rows),
         "cluster": cluster_table(records, found.clusters),
         "link_model": model_table(found.model),
-        "link_rule": rule_table(found.by_rule, expected_links(found.pairs.rules, found.weights)),
+        "link_rule": rule_table(found.by_rule, sum(links, no_counts())),
     }
     if every_pair:
-        tables["candidate_pair"] = candidate_pair_table(records, found.candidates or found.pairs)
+        tables["candidate_pair"] = _table(plan, "candidate_pair", candidates, candidate_rows)
     return LinkTables(tables, found.compared, _count(found.clusters), found.seconds)
+
+
+def _table(
+    plan: Plan, name: str, pairs: CandidatePairs, rows: Callable[[slice], pa.Table]
+) -> pa.Table:
+    """A table about pairs, in memory or on disk."""
+    if plan.folder is None:
+        return rows(slice(None))
+    return mapped_table(plan.folder / f"{name}.arrow", map(rows, _slices(pairs)))
+
+
+def _slices(pairs: CandidatePairs) -> Iterator[slice]:
+    starts = range(0, max(len(pairs.left), 1), _SLICE)
+    return (slice(start, start + _SLICE) for start in starts)
+
+
+def _sliced(pairs: CandidatePairs, at: slice) -> CandidatePairs:
+    return CandidatePairs(pairs.left[at], pairs.right[at], pairs.rules[at])
 
 
 def _on_spark(
@@ -112,7 +155,10 @@ def _on_spark(
 ) -> LinkTables:  # fmt: skip
     from martyrolog.engine.spark import spark_session
 
-    with _scratch(spark.folder) as scratch, spark_session(spark.master, scratch) as session:
+    with (
+        _scratch(spark.folder, ".spark") as scratch,
+        spark_session(spark.master, scratch) as session,
+    ):
         # pyspark is imported only where it is asked for and was found
         from martyrolog.link.on_spark import link_on_spark
 
@@ -131,9 +177,9 @@ def _on_spark(
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
+def _scratch(folder: Path, name: str) -> Iterator[Path]:
     """An empty folder, removed at the end; one that a killed run left is emptied."""
-    scratch = folder.resolve() / _SCRATCH
+    scratch = folder.resolve() / name
     try:
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)

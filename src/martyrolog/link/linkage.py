@@ -12,6 +12,7 @@ from martyrolog.link.columns import Records
 from martyrolog.link.comparison import Levels, make_comparer
 from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import make_keys
+from martyrolog.link.memory import WHOLE, Plan
 from martyrolog.link.model import Model, probability
 from martyrolog.link.rule_counts import RuleCounts
 from martyrolog.link.terms import Terms, make_terms
@@ -34,7 +35,8 @@ class Linkage:
     Attributes:
         records: The records.
         pairs: The weighed pairs: all candidate pairs, or, among many records, those whose weight
-            reaches ``streamed.FLOOR``.
+            reaches ``streamed.FLOOR``. These, levels and weights lie on disk, mapped into memory,
+            where ``plan`` has a folder.
         levels: Their comparison levels.
         weights: Their match weights in bits, prior included.
         candidates: All candidate pairs; None where they are many and were not asked for.
@@ -72,6 +74,7 @@ def link_records(
     progress: Progress,
     every_pair: bool = False,
     model: Model | None = None,
+    plan: Plan = WHOLE,
 ) -> Linkage:
     """Link records: which are one person.
 
@@ -82,6 +85,7 @@ def link_records(
         progress: Who watches.
         every_pair: Keep all candidate pairs, also where there are many records.
         model: The model to weigh with; None to estimate it from these records.
+        plan: How the work is cut up; decides no link.
 
     Raises:
         LinkError: judgements contradict one another.
@@ -99,7 +103,8 @@ def link_records(
         from martyrolog.link.streamed import weigh_streamed
 
         weighed = weigh_streamed(comparer, terms, judged, watch, progress, every_pair=every_pair,
-                                 fixed=model)  # fmt: skip
+                                 fixed=model, plan=plan)  # fmt: skip
+    del comparer, keys
     clusters = cluster_weighed(records, weighed.pairs, weighed.weights, threshold, judgements)
     watch.lap("cluster")
     return Linkage(

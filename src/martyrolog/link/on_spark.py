@@ -31,6 +31,7 @@ from martyrolog.link.constraints import make_constraints
 from martyrolog.link.keys import KeyMatrix, Keys, make_keys
 from martyrolog.link.link_tables import candidate_pair_table, match_table
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.mapped import mapped_table
 from martyrolog.link.model import Model, Patterns
 from martyrolog.link.on_executors import LEVEL, PAIR, Shared, Weighing, levels_of, pairs_of
 from martyrolog.link.rule_counts import (
@@ -287,19 +288,8 @@ def _candidate_rows(records: Records, batch: pa.RecordBatch) -> pa.Table:
 
 
 def _mapped(folder: Path, rows: Callable[[pa.RecordBatch], pa.Table]) -> pa.Table:
-    """A table made batch by batch from what Spark wrote, kept on disk and mapped into memory."""
-    path = folder.with_suffix(".arrow")
-    writer = None
-    for batch in _batches(folder):
-        made = rows(batch)
-        if writer is None:
-            writer = pa.ipc.new_file(path, made.schema)
-        writer.write_table(made)
-    if writer is None:
-        raise FileNotFoundError(folder)
-    writer.close()
-    with pa.memory_map(str(path)) as source:
-        return pa.ipc.open_file(source).read_all()
+    """A table made batch by batch from what Spark wrote."""
+    return mapped_table(folder.with_suffix(".arrow"), map(rows, _batches(folder)))
 
 
 def _batches(folder: Path) -> Iterator[pa.RecordBatch]:

@@ -5,10 +5,11 @@ where there are many records; what it keeps is compared as everything else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from martyrolog.levels import FIELDS, MISSING
@@ -45,15 +46,25 @@ class Screen:
 
     Attributes:
         comparer: The prepared records.
+        terms: Term frequencies.
         order: Number of the record at each place.
-        table: Records, by place, and weights.
+        table: Records, by place, and weights; without records where memory is bounded.
         words: Words of places of birth, residences and occupations.
     """
 
     comparer: Comparer
+    terms: Terms
     order: Codes
     table: compiled.Table
     words: tuple[compiled.Words, compiled.Words, compiled.Words]
+
+    def kept_of(self, left: Codes, right: Codes) -> NDArray[np.int64]:
+        """As :meth:`kept`, with a table of the records of these pairs only."""
+        coded = pa.array(np.concatenate([left, right])).dictionary_encode()
+        order = self.order[coded.dictionary.to_numpy()]
+        table = self.table._replace(records=_records(self.comparer, self.terms, order))
+        one, other = np.split(coded.indices.to_numpy(), 2)
+        return replace(self, order=order, table=table).kept(one, other)
 
     def kept(self, left: Codes, right: Codes) -> NDArray[np.int64]:
         """Positions of the pairs that may reach the floor.
@@ -85,8 +96,9 @@ class Screen:
 
 
 def make_screen(
-    comparer: Comparer, terms: Terms, model: Model, floor: float, order: Codes | None = None
-) -> Screen:
+    comparer: Comparer, terms: Terms, model: Model, floor: float, order: Codes | None = None,
+    *, with_records: bool = True,
+) -> Screen:  # fmt: skip
     """Prepare the screening of pairs.
 
     Args:
@@ -95,6 +107,7 @@ def make_screen(
         model: The estimated shares.
         floor: Match weight under which a pair may be dropped, in bits.
         order: Number of the record at each place; None where each stands at its own.
+        with_records: Have the table of all records; without it, only ``kept_of`` can be asked.
     """
     if order is None:
         order = np.arange(comparer.records.count, dtype=np.int32)
@@ -103,7 +116,7 @@ def make_screen(
     coarse = as_letters(coarse_forms(comparer.keys.surname_texts))
     limits = [coarse_needed(similarity) - _ROUNDING for similarity in (SIMILAR, DISTANT)]
     table = compiled.Table(
-        records=_records(comparer, terms, order),
+        records=_records(comparer, terms, order if with_records else order[:0]),
         surnames=comparer.keys.surname_values,
         givens=comparer.keys.given_values,
         coarse=coarse,
@@ -114,7 +127,7 @@ def make_screen(
         **_weights(model, terms),
         **_numbers(),
     )
-    return Screen(comparer, order, table, words)
+    return Screen(comparer, terms, order, table, words)
 
 
 def _words_of(comparer: Comparer, field: str) -> compiled.Words:
@@ -163,17 +176,17 @@ def _word_marks(vectors: WordVectors) -> NDArray[np.uint64]:
 def _records(comparer: Comparer, terms: Terms, order: Codes) -> NDArray[np.int32]:
     """One row of integers a record, so that a record is read from one place of memory."""
     records = comparer.records
-    none = np.full(records.count, NO_VALUE, np.int32)
-    ends = [(records.dates[name].earliest, records.dates[name].latest) for name in _DATES]
-    columns = [
-        *(column for days in ends for column in (*days, *map(civil_days, days))),
-        *(records.texts[name].codes for name in (*_CATEGORIES, *_NAMES, *_FREE_TEXTS)),
-        records.texts["other_names"].codes,
-        *(terms.fields[name].codes if name in terms.fields else none for name in FIELDS),
-    ]
-    table = np.empty((records.count, len(columns)), np.int32)
-    for at, column in enumerate(columns):
-        table[:, at] = column[order]
+    table = np.full((len(order), compiled.TERMS + len(FIELDS)), NO_VALUE, np.int32)
+    for at, name in enumerate(_DATES):
+        ends = records.dates[name].earliest[order], records.dates[name].latest[order]
+        for shift, column in enumerate((*ends, *map(civil_days, ends))):
+            table[:, compiled.DATES + 4 * at + shift] = column
+    texts = (*_CATEGORIES, *_NAMES, *_FREE_TEXTS, "other_names")
+    for at, name in enumerate(texts, start=compiled.CATEGORIES):
+        table[:, at] = records.texts[name].codes[order]
+    for at, name in enumerate(FIELDS, start=compiled.TERMS):
+        if name in terms.fields:
+            table[:, at] = terms.fields[name].codes[order]
     return table
 
 

@@ -14,6 +14,7 @@ from martyrolog.errors import LinkError
 from martyrolog.link.columns import Records, encode_records
 from martyrolog.link.link_tables import OnSpark, link_into_tables
 from martyrolog.link.linkage import Judgements
+from martyrolog.link.memory import Bound
 from martyrolog.link.saved_model import read_model
 from martyrolog.progress import Progress
 from martyrolog.provenance import read_log
@@ -39,10 +40,10 @@ def run(
 
     Raises:
         LinkError: judgements contradict one another, or say what no judgement says; the model
-            cannot be used; Spark is not there.
+            cannot be used; Spark is not there; the bound on memory is too small.
         ArchiveError: the log of judgements is damaged.
     """
-    model = model_file(archive)
+    model, memory = model_file(archive), archive.settings.link.memory
     records = encode_records(tables["record"], duplicate_free_lists(tables["source_list"]))
     found = link_into_tables(
         records,
@@ -52,6 +53,7 @@ def run(
         every_pair=True,
         model=None if model is None else read_model(model),
         spark=None if master is None else OnSpark(master, archive.build),
+        memory=None if memory is None else Bound(memory, archive.build),
     )
     return {name: check_table(name, table) for name, table in found.tables.items()}
 
@@ -120,7 +122,8 @@ def _files(archive: Archive) -> Sequence[Path]:
 
 
 def _settings(archive: Archive) -> object:
-    return archive.settings.link.model_dump(mode="json")
+    # no table depends on how much memory it took
+    return archive.settings.link.model_dump(mode="json", exclude={"memory"})
 
 
 def stage_on_spark(master: str) -> Stage:

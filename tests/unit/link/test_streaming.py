@@ -62,7 +62,8 @@ def test_the_same_pairs_are_weighed_the_same_however_they_are_cut_up(
                        every_pair=True, plan=plan)
         for plan in (WHOLE, replace(plan, folder=tmp_path))
     )  # fmt: skip
-    assert whole.candidates is not None and cut.candidates is not None
+    assert whole.candidates is not None
+    assert cut.candidates is not None
     assert (whole.weights == cut.weights).all()
     assert (whole.levels == cut.levels).all()
     for one, other in ((whole.pairs, cut.pairs), (whole.candidates, cut.candidates)):

@@ -134,34 +134,72 @@ def _grouped(hashes: Hashes) -> tuple[Ints, Ints]:
 
 
 @compiled
-def index_by_record(
-    rows: Ints, followers: Followers, records: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], int]:
-    """For each record, the positions in ``rows`` at which others of its block follow it.
+def within(rows: Ints, followers: Followers, first: int, last: int) -> tuple[Ints, Followers]:
+    """The rest of each block from its first row of a window on, for the pairs begun in the window.
+
+    Args:
+        rows: Block by block, rising within a block.
+        followers: How many of a row's block follow it.
+        first: First row of the window.
+        last: The first row behind it.
 
     Returns:
-        Start of the positions of each record (records + 1), the positions, and how many followers
-        one record has at most.
+        Rows and followers; a row behind the window has none.
     """
+    count = 0
+    inside = False
+    for at in range(len(rows)):
+        inside = inside or (followers[at] > 0 and first <= rows[at] < last)
+        count += inside
+        inside = inside and followers[at] > 0
+    found_rows, found_followers = np.empty(count, np.int32), np.empty(count, np.uint16)
+    count = 0
+    for at in range(len(rows)):
+        inside = inside or (followers[at] > 0 and first <= rows[at] < last)
+        if inside:
+            found_rows[count] = rows[at]
+            found_followers[count] = followers[at] if rows[at] < last else 0
+            count += 1
+        inside = inside and followers[at] > 0
+    return found_rows, found_followers
+
+
+@compiled
+def index_by_record(
+    rows: Ints, followers: Followers, first: int, last: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], int, int]:
+    """For each record of a window, the positions in ``rows`` at which others of its block follow.
+
+    Args:
+        rows: Block by block, rising within a block.
+        followers: How many of a row's block follow it; 0 for rows outside the window.
+        first: First row of the window.
+        last: The first row behind it.
+
+    Returns:
+        Start of the positions of each record of the window (and the end of the last), the
+        positions, the first row, and how many followers one record has at most.
+    """
+    records = last - first
     starts = np.zeros(records + 1, np.int64)
     for at in range(len(rows)):
         if followers[at]:
-            starts[rows[at] + 1] += 1
+            starts[rows[at] - first + 1] += 1
     for record in range(records):
         starts[record + 1] += starts[record]
     positions = np.empty(starts[records], np.uint32)
     free = starts[:-1].copy()
     for at in range(len(rows)):
         if followers[at]:
-            positions[free[rows[at]]] = at
-            free[rows[at]] += 1
+            positions[free[rows[at] - first]] = at
+            free[rows[at] - first] += 1
     largest = 0
     for record in range(records):
         most = 0
         for at in range(starts[record], starts[record + 1]):
             most += followers[positions[at]]
         largest = max(largest, most)
-    return starts, positions, largest
+    return starts, positions, first, largest
 
 
 @compiled
@@ -169,7 +207,7 @@ def emit_pairs(
     first: int,
     sampling: bool,
     sample: tuple[NDArray[np.bool_], Ints],
-    index: tuple[NDArray[np.int64], NDArray[np.uint32], int],
+    index: tuple[NDArray[np.int64], NDArray[np.uint32], int, int],
     blocks: tuple[Ints, Followers, NDArray[np.int64]],
     marks: tuple[Ints, Ints],
     room: tuple[Ints, Ints, NDArray[np.uint32]],
@@ -177,7 +215,7 @@ def emit_pairs(
     """The pairs of places whose left is ``first`` or later, each once, by rising left and right.
 
     Args:
-        first: Place to begin with.
+        first: Place of the window to begin with.
         sampling: Only the pairs of which the record of the smaller number is chosen.
         sample: Which places are chosen, and the number of the record at each.
         index: What :func:`index_by_record` gave.
@@ -188,20 +226,21 @@ def emit_pairs(
     Returns:
         The place to go on with, and how many pairs were filled in.
     """
-    starts, positions, _ = index
+    starts, positions, origin, _ = index
     rows, followers, rule_ends = blocks
     seen, place = marks
     left, right, rules = room
     count = 0
-    for record in range(first, len(starts) - 1):
+    for record in range(first, origin + len(starts) - 1):
+        here = record - origin
         most = 0
-        for at in range(starts[record], starts[record + 1]):
+        for at in range(starts[here], starts[here + 1]):
             most += followers[positions[at]]
         if count + most > len(left):
             return record, count
         begin = count
         rule = 0
-        for at in range(starts[record], starts[record + 1]):
+        for at in range(starts[here], starts[here + 1]):
             position = np.int64(positions[at])
             while position >= rule_ends[rule]:
                 rule += 1
@@ -218,7 +257,7 @@ def emit_pairs(
                     left[count], right[count], rules[count] = record, partner, bit
                     count += 1
         _sort(right[begin:count], rules[begin:count])
-    return len(starts) - 1, count
+    return origin + len(starts) - 1, count
 
 
 @compiled
