@@ -1,12 +1,16 @@
 """Records for tests of linkage, from a few words each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from martyrolog.dates import parse_date
 from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS, Records, encode_records
+from martyrolog.link.memory import Plan
 
 Row = Mapping[str, str]
 
@@ -31,3 +35,12 @@ def record_table(rows: Sequence[Row]) -> pa.Table:
 def records_of(rows: Sequence[Row], duplicate_free: frozenset[str] = frozenset()) -> Records:
     """The same rows, encoded."""
     return encode_records(record_table(rows), duplicate_free)
+
+
+def cut_up(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    """Have every linkage with a bound on memory cut up like this, whatever the bound."""
+
+    def make_plan(_bound: int, _records: int, folder: Path) -> Plan:
+        return replace(plan, folder=folder)
+
+    monkeypatch.setattr("martyrolog.link.link_tables.make_plan", make_plan)

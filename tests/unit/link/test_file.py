@@ -7,9 +7,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from benchmarks.link.lists import make_lists
 from martyrolog.errors import LinkError
 from martyrolog.levels import FIELDS
-from martyrolog.link import link_file
+from martyrolog.link import link_file, read_size
+from martyrolog.link.memory import Plan
+from tests.unit.link.build import cut_up
 
 CSV = """record_id,surname,given_name,patronymic,birth_date,death_date
 007,Тухачевский,Михаил,Николаевич,16.02.1893,12.06.1937
@@ -131,3 +134,38 @@ def test_a_row_none_of_whose_joined_columns_has_an_entry_stays_a_row(tmp_path: P
     (tmp_path / "map.yaml").write_text("birth_place: [a, b]\n", encoding="utf-8")
     run = link_file(tmp_path / "people.parquet", tmp_path / "out", columns=tmp_path / "map.yaml")
     assert run["rows"]["records"] == 2
+
+
+def test_the_tables_are_the_same_bytes_however_little_memory_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pq.write_table(make_lists(1_500, seed=6)[0], tmp_path / "people.parquet")
+    monkeypatch.setattr("martyrolog.link.linkage.MANY", 100)
+    link_file(tmp_path / "people.parquet", tmp_path / "free")
+    cut_up(monkeypatch, Plan(windows=6, parts=4, batch=300))
+    link_file(tmp_path / "people.parquet", tmp_path / "bounded", memory=1)
+    names = sorted(path.name for path in (tmp_path / "free").iterdir())
+    assert sorted(path.name for path in (tmp_path / "bounded").iterdir()) == names
+    for name in names:
+        if name != "run.json":
+            free, bounded = ((tmp_path / kind / name).read_bytes() for kind in ("free", "bounded"))
+            assert bounded == free, name
+
+
+def test_too_little_memory_names_the_least_that_works(tmp_path: Path) -> None:
+    people = tmp_path / "people.parquet"
+    pq.write_table(make_lists(20, seed=6)[0], people)
+    with pytest.raises(LinkError) as caught:
+        link_file(people, tmp_path / "out", memory=1_000_000)
+    assert list((tmp_path / "out").iterdir()) == []
+    least = read_size(str(caught.value.values["least"]))
+    assert link_file(people, tmp_path / "out", memory=least)["rows"]["records"] > 20
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "out" / ".linking" / "match.arrow"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    pq.write_table(make_lists(20, seed=6)[0], tmp_path / "people.parquet")
+    link_file(tmp_path / "people.parquet", tmp_path / "out", memory=10**12)
+    assert not left.parent.exists()

@@ -9,6 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from martyrolog.link import link_file
+from martyrolog.link.memory import Plan
+from tests.unit.link.build import cut_up
 
 ROWS = 100_000
 SECONDS = 120.0  # about 10 on a quiet machine
@@ -28,6 +30,7 @@ def _one_block() -> dict[str, list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("cut", [False, True], ids=["in memory", "on disk"])
 @pytest.mark.parametrize(
     ("columns", "clusters"),
     [
@@ -38,11 +41,17 @@ def _one_block() -> dict[str, list[str]]:
     ids=["identical names say too little", "identical rows are one person", "one giant block"],
 )
 def test_a_hundred_thousand_alike_end_in_time(
-    tmp_path: Path, columns: Callable[[], dict[str, list[str]]], clusters: range
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: Callable[[], dict[str, list[str]]],
+    clusters: range,
+    cut: bool,
 ) -> None:
+    if cut:
+        cut_up(monkeypatch, Plan(windows=4, parts=3, batch=100_000))
     pq.write_table(pa.table(columns()), tmp_path / "people.parquet")
     started = time.perf_counter()
-    run = link_file(tmp_path / "people.parquet", tmp_path / "out")
+    run = link_file(tmp_path / "people.parquet", tmp_path / "out", memory=10**12)
     assert time.perf_counter() - started < SECONDS
     assert run["rows"]["clusters"] in clusters
 
