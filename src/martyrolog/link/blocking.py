@@ -31,6 +31,7 @@ _MILLION = 1_000_000  # records up to which that limit stands
 _PAIRS_IN_ALL = 1_500_000  # a small archive can afford larger blocks
 _RULE_BITS = 5  # of a pair's number, beside which a rule stands while pairs are united
 _SLICE = 4_000_000  # proposed pairs that are united at a time
+_NEIGHBOURLY = 200_000  # rows that are paired with their next at a time
 
 Rows = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -152,7 +153,7 @@ def propose_pairs(rule: Rule, keys: Keys, records: int) -> Iterator[Rows]:
         rows, hashes = rows[large], hashes[large]
         if further is not None:
             rows, hashes = _extended(rows, hashes, keys.components[further], missing_alone=False)
-    yield pairs_of_neighbours(rows, hashes, keys, records)
+    yield from pairs_of_neighbours(rows, hashes, keys, records)
 
 
 def _extended(
@@ -187,7 +188,7 @@ def _by_block(rows: Rows, hashes: Hashes) -> tuple[Rows, Hashes, Rows, Rows]:
     return rows, hashes, np.repeat(sizes, sizes), np.repeat(starts + sizes, sizes)
 
 
-def pairs_of_neighbours(rows: Rows, hashes: Hashes, keys: Keys, records: int) -> Rows:
+def pairs_of_neighbours(rows: Rows, hashes: Hashes, keys: Keys, records: int) -> Iterator[Rows]:
     """Each row with the next ones of its block, in an order in which equal keys are neighbours.
 
     Args:
@@ -196,14 +197,17 @@ def pairs_of_neighbours(rows: Rows, hashes: Hashes, keys: Keys, records: int) ->
         keys: Keys of the records.
         records: Number of records.
 
-    Returns:
-        Pairs as ``left * records + right``.
+    Yields:
+        Pairs as ``left * records + right``, those of some rows at a time; once at least.
     """
     order = np.lexsort((rows, all_keys(keys, rows), hashes))
     rows, hashes = rows[order], hashes[order]
     last_of_block = np.searchsorted(hashes, hashes, side="right")
     followers = np.minimum(last_of_block - np.arange(len(rows)) - 1, NEIGHBOURS)
-    return _packed(rows, followers, records)
+    for start in range(0, max(len(rows), 1), _NEIGHBOURLY):
+        here = rows[start : start + _NEIGHBOURLY + NEIGHBOURS]
+        begun = followers[start : start + _NEIGHBOURLY]
+        yield _packed(here, np.pad(begun, (0, len(here) - len(begun))), records)
 
 
 def _packed(rows: Rows, followers: NDArray[np.int64], records: int) -> Rows:

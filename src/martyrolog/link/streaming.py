@@ -182,8 +182,8 @@ class _Making:
                 if further is not None:
                     rows, hashes = self._extended(rows, hashes, further, missing_alone=False)
             numbers = self._order[rows].astype(np.int64)
-            pairs = pairs_of_neighbours(numbers, hashes, self._keys, self._records)
-            yield self.as_blocks(np.stack(np.divmod(pairs, max(self._records, 1))))
+            for pairs in pairs_of_neighbours(numbers, hashes, self._keys, self._records):
+                yield self.as_blocks(np.stack(np.divmod(pairs, max(self._records, 1))))
 
     def _with_keys(self, rule: Rule) -> tuple[Rows, NDArray[np.uint64]]:
         rows = np.arange(self._records, dtype=np.int32)

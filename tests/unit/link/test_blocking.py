@@ -61,10 +61,12 @@ def test_blocks_are_refined_earlier_among_many_millions() -> None:
     assert limits == [40, 40, 30, 20]
 
 
+@pytest.mark.parametrize("at_a_time", [7, 200])
 def test_a_block_that_no_key_refines_pairs_each_record_with_its_next(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, at_a_time: int
 ) -> None:
     monkeypatch.setattr(blocking, "_PAIRS_IN_ALL", 0)
+    monkeypatch.setattr(blocking, "_NEIGHBOURLY", at_a_time)
     found = _proposed(Rule("r", ("surname",), ()), _keys(surname=[0] * 100), 100)
     assert len(found) == sum(min(NEIGHBOURS, 99 - at) for at in range(100))
     assert {(at, at + 1) for at in range(99)} <= found
