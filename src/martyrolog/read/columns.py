@@ -71,9 +71,16 @@ def match_columns(headings: Iterable[str], kind: str) -> dict[str, str]:
 
 @cache
 def known_values(field: str) -> Mapping[str, str]:
-    """Value as lists write it (in small letters) to the value of the record, such as муж to m."""
-    return {
+    """Value as lists write it (in small letters) to the value of the record, such as муж to m.
+
+    What says only that nothing is known, such as «не указано», is '' where the field has no term
+    for it.
+    """
+    unsaid = _catalogue()["unsaid"]
+    known = dict.fromkeys(unsaid["texts"], "") if field in unsaid["fields"] else {}
+    known |= {
         str(written): value
         for value, variants in _catalogue()["values"].get(field, {}).items()
         for written in (value, *variants)
     }
+    return known

@@ -150,8 +150,8 @@ def _source_row(source: SourceList, found: ReadList) -> dict[str, Any]:
             "duplicate_free",
         )
     }
-    for name in ("title", "covers", "misses"):
-        texts = getattr(source, name)
+    said = {name: getattr(source, name) for name in ("title", "covers", "misses")}
+    for name, texts in {**said, "estimation_reason": source.estimation.reason}.items():
         row |= {f"{name}_en": texts.en or None, f"{name}_ru": texts.ru or None}
     if source.historical is not None:
         row |= {
@@ -163,7 +163,6 @@ def _source_row(source: SourceList, found: ReadList) -> dict[str, Any]:
         "list_id": source.id,
         "duplicate_free": source.duplicate_free,
         "fit_for_estimation": source.estimation.fit,
-        "estimation_reason": source.estimation.reason or None,
         "encoding": ", ".join(found.encodings),
         "rows_in": found.rows,
         "records": found.kept,

@@ -68,3 +68,17 @@ def test_locators_and_derived_columns_are_no_fields(kind: str) -> None:
 )
 def test_sexes_are_known_as_lists_write_them(written: str, sex: str) -> None:
     assert known_values("sex")[written] == sex
+
+
+@pytest.mark.parametrize("field", ["patronymic", "given_name", "birth_place", "nationality"])
+@pytest.mark.parametrize(
+    "written", ["не указано", "неизв.", "нет данных", "н/д", "?", "—", "brak danych", "unknown"]
+)
+def test_a_cell_that_says_nothing_is_known_is_no_value(field: str, written: str) -> None:
+    """Two patronymics «не указано» would be one father, two birth places «?» one town."""
+    assert known_values(field)[written] == ""
+
+
+@pytest.mark.parametrize("field", ["fate", "sentence", "charge", "sentencing_body", "surname"])
+def test_fields_with_a_term_for_the_unknown_keep_it(field: str) -> None:
+    assert "неизвестно" not in known_values(field)
