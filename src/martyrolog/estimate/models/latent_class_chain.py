@@ -4,8 +4,7 @@ A round leaves the posterior invariant whatever the mix of its moves:
 
 - persons into classes, groups of them moved at once, concentration, l and weights by Gibbs steps;
 - labels of two classes exchanged, memberships integrated out (:func:`swap_classes`);
-- all logit l of a class together, as many observed as before (:func:`shift_class`);
-- Langevin steps of all occupied classes (``latent_class_langevin.py``).
+- Hamiltonian trajectories of all classes that hold persons (``latent_class_hamiltonian.py``).
 
 Nothing is tuned to the table, so no warm-up is needed beyond forgetting the start.
 """
@@ -15,10 +14,10 @@ import math
 import numpy as np
 
 from martyrolog.estimate.models.compiled import compiled
-from martyrolog.estimate.models.latent_class_langevin import (
-    Langevin,
-    make_langevin,
-    take_langevin_steps,
+from martyrolog.estimate.models.latent_class_hamiltonian import (
+    Motion,
+    make_motion,
+    take_trajectory,
 )
 from martyrolog.estimate.models.latent_class_memberships import (
     Members,
@@ -40,24 +39,17 @@ from martyrolog.estimate.models.latent_class_state import (
     State,
     Table,
     add_up,
-    copy_class,
-    copy_into,
-    draw_below,
     draw_prior,
     draw_two,
     exchange,
     exchange_rows,
-    fill_class,
-    log_likelihood,
     log_weight_prior,
-    logit_prior,
     make_state,
     refresh,
 )
 
-EXCHANGES, SWAPS, SHIFTS, LANGEVIN_STEPS = 4, 4, 3, 3
+EXCHANGES, SWAPS = 4, 4
 DIVIDED_EVERY = 0.5
-SHIFT_SCALES = (0.03, 2.0)
 FALLING = 3.0
 
 
@@ -81,7 +73,7 @@ def sample_chain(table: Table, state: State, rounds: int, rng: np.random.Generat
     classes = len(state.weight)
     members = make_members(cells, classes, lists)
     draws = np.empty((2, rounds))
-    room = make_langevin(table, state)
+    room = make_motion(table, state)
     _sample(table, state, members, make_division(cells, lists), room, draws, rng)
     return draws
 
@@ -92,18 +84,16 @@ def _sample(
     state: State,
     members: Members,
     division: Division,
-    room: Langevin,
+    room: Motion,
     draws: Numbers,
     rng: np.random.Generator,
 ) -> None:
     total = add_up(table.counts)
     for t in range(draws.shape[1]):
-        move_members(table, state, members, division, room.shares, rng)
+        move_members(table, state, members, division, rng)
         for _ in range(SWAPS):
             swap_classes(state, rng)
-        for _ in range(SHIFTS):
-            shift_class(table, state, room.proposed, rng)
-        take_langevin_steps(table, state, room, LANGEVIN_STEPS, rng)
+        take_trajectory(table, state, room, rng)
         refresh(table, state)
         draws[0, t] = total + draw_unseen(table, state, rng)
         draws[1, t] = state.logs[0]
@@ -115,11 +105,10 @@ def move_members(
     state: State,
     members: Members,
     division: Division,
-    shares: Numbers,
     rng: np.random.Generator,
 ) -> None:
     """Memberships, groups of them, concentration and parameters: one round of Gibbs sampling."""
-    draw_members(table, state, members, shares, rng)
+    draw_members(table, state, members, rng)
     concentration = draw_concentration(state.log_weight, rng)
     for _ in range(EXCHANGES):
         exchange_labels(members, concentration, rng)
@@ -144,35 +133,3 @@ def swap_classes(state: State, rng: np.random.Generator) -> None:
         exchange_rows(state.cells, i, j)
     else:
         exchange(state.log_weight, i, j)
-
-
-@compiled
-def shift_class(table: Table, state: State, proposed: State, rng: np.random.Generator) -> None:
-    """Add one normal number to all logit l of a class; keep its weight x P(observed).
-
-    The weight's shift is a function of logit l alone, so the change of variables has Jacobian 1.
-    ``proposed`` is room.
-    """
-    k, seen = draw_below(len(state.weight), rng), len(table.counts)
-    scale = SHIFT_SCALES[0] * math.exp(rng.random() * math.log(SHIFT_SCALES[1] / SHIFT_SCALES[0]))
-    shift = scale * rng.standard_normal()
-    for j in range(state.logit.shape[1]):
-        proposed.logit[k, j] = state.logit[k, j] + shift
-    fill_class(table, proposed.logit[k], proposed.chance[k], proposed.absent[k], proposed.cells[k])
-    kept = state.log_weight[k]
-    state.log_weight[k] -= math.log(proposed.cells[k, seen] / state.cells[k, seen])
-    weight = math.exp(state.log_weight[k])
-    for m in range(seen + 1):
-        others = max(state.mixed[m] - state.weight[k] * state.cells[k, m], 0.0)
-        proposed.mixed[m] = others + weight * proposed.cells[k, m]
-    likelihood = log_likelihood(table, proposed.mixed)
-    prior = log_weight_prior(state.log_weight)
-    log_ratio = likelihood + prior - state.logs[0] - state.logs[1]
-    log_ratio += logit_prior(proposed.logit[k]) - logit_prior(state.logit[k])
-    if math.log(rng.random()) < log_ratio:
-        proposed.log_weight[k], proposed.weight[k] = state.log_weight[k], weight
-        copy_class(proposed, state, k)
-        copy_into(proposed.mixed, state.mixed)
-        state.logs[0], state.logs[1] = likelihood, prior
-    else:
-        state.log_weight[k] = kept

@@ -33,16 +33,19 @@ class Members(NamedTuple):
         cells: Shape (cells + 1, classes): by cell, the unseen last.
         size: Shape (classes,): all together.
         present: Shape (classes, lists): those of a class that a list names.
+        shares: Shape (classes,): room for the chances of a cell's persons.
     """
 
     cells: Numbers
     size: Numbers
     present: Numbers
+    shares: Numbers
 
 
 def make_members(cells: int, classes: int, lists: int) -> Members:
     """Room for memberships of a table of so many cells."""
-    return Members(np.zeros((cells + 1, classes)), np.zeros(classes), np.zeros((classes, lists)))
+    sizes = np.zeros(classes)
+    return Members(np.zeros((cells + 1, classes)), sizes, np.zeros((classes, lists)), sizes.copy())
 
 
 @compiled
@@ -87,11 +90,9 @@ def _missed(state: State, k: int) -> float:
 
 
 @compiled
-def draw_members(
-    table: Table, state: State, members: Members, shares: Numbers, rng: np.random.Generator
-) -> None:
-    """Divide every cell and the unseen among the classes; ``shares`` is room for (classes,)."""
-    count, lists = table.patterns.shape
+def draw_members(table: Table, state: State, members: Members, rng: np.random.Generator) -> None:
+    """Divide every cell and the unseen among the classes."""
+    (count, lists), shares = table.patterns.shape, members.shares
     for m in range(count + 1):
         for k in range(len(shares)):
             shares[k] = state.weight[k] * state.cells[k, m] if m < count else _missed(state, k)

@@ -32,10 +32,12 @@ class Table(NamedTuple):
     Attributes:
         patterns: Shape (cells, lists).
         counts: Shape (cells,): persons, whole numbers.
+        by_list: Shape (lists, cells): the patterns again, one list after another.
     """
 
     patterns: Mask
     counts: Numbers
+    by_list: Mask
 
 
 class State(NamedTuple):
@@ -65,7 +67,8 @@ class State(NamedTuple):
 
 def make_table(patterns: npt.ArrayLike, counts: npt.ArrayLike) -> Table:
     """The table of one data set."""
-    return Table(np.ascontiguousarray(patterns, dtype=bool), np.array(counts, dtype=np.float64))
+    rows = np.ascontiguousarray(patterns, dtype=bool)
+    return Table(rows, np.array(counts, dtype=np.float64), np.ascontiguousarray(rows.T))
 
 
 def make_state(table: Table, logit: Numbers, log_weight: Numbers) -> State:
@@ -104,21 +107,28 @@ def draw_prior(
 def fill_class(
     table: Table, logit: Numbers, chance: Numbers, absent: Numbers, cells: Numbers
 ) -> None:
-    """Chances and cells of one class; that of being observed without cancellation."""
-    count, lists = table.patterns.shape
-    for j in range(lists):
+    """Chances and cells of one class."""
+    for j in range(len(logit)):
         odds = math.exp(-abs(logit[j]))
         large, small = 1 / (1 + odds), odds / (1 + odds)
         chance[j] = large if logit[j] >= 0 else small
         absent[j] = small if logit[j] >= 0 else large
+    fill_cells(table, chance, absent, cells)
+
+
+@compiled
+def fill_cells(table: Table, chance: Numbers, absent: Numbers, cells: Numbers) -> None:
+    """Cells of one class; that of being observed without cancellation."""
+    lists, count = table.by_list.shape
     seen = 0.0
     for j in range(lists - 1, -1, -1):
         seen = chance[j] + absent[j] * seen
     for m in range(count):
-        product = 1.0
-        for j in range(lists):
-            product *= chance[j] if table.patterns[m, j] else absent[j]
-        cells[m] = product
+        cells[m] = 1.0
+    for j in range(lists):
+        named, not_named = chance[j], absent[j]
+        for m in range(count):
+            cells[m] *= named if table.by_list[j, m] else not_named
     cells[count] = seen
 
 
@@ -141,8 +151,10 @@ def mix(weight: Numbers, cells: Numbers, mixed: Numbers) -> None:
     """Cells of all classes summed by weight, into ``mixed``."""
     for m in range(len(mixed)):
         mixed[m] = 0.0
-        for k in range(len(weight)):
-            mixed[m] += weight[k] * cells[k, m]
+    for k in range(len(weight)):
+        share = weight[k]
+        for m in range(len(mixed)):
+            mixed[m] += share * cells[k, m]
 
 
 @compiled
