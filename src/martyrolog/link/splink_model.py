@@ -172,6 +172,7 @@ def import_splink(path: Path, records: int) -> Imported:
     model = prior_model(records)
     m, u = [share.copy() for share in model.m], [share.copy() for share in model.u]
     losses: list[Loss] = []
+    taken: dict[str, set[int]] = {name: set() for name in FIELDS}
     for comparison in settings["comparisons"]:
         name = str(comparison.get("output_column_name") or comparison.get("column_name") or "")
         field = _field_of(name)
@@ -180,7 +181,8 @@ def import_splink(path: Path, records: int) -> Imported:
             continue
         at = list(FIELDS).index(field.name)
         for level in comparison.get("comparison_levels", []):
-            losses += _take_level(field, name, level, m[at], u[at])
+            losses += _take_level(field, name, level, m[at], u[at], taken[field.name])
+    losses += [Loss("declared", what) for what in _not_taken(taken)]
     losses += [Loss("rules", "")] if settings.get("blocking_rules_to_generate_predictions") else []
     matches = settings.get("probability_two_random_records_match")
     if isinstance(matches, float) and 0 < matches < 0.5:
@@ -216,10 +218,23 @@ def _field_of(column: str) -> Field | None:
     return FIELDS[found] if found else None
 
 
+def _not_taken(taken: Mapping[str, set[int]]) -> Iterator[str]:
+    """Fields, and levels of the other fields, that keep their declared shares."""
+    for name, numbers in taken.items():
+        left = [level.name for level in FIELDS[name].levels if level.level not in numbers]
+        if left:
+            yield f"{name}: {', '.join(left)}" if numbers else name
+
+
 def _take_level(
-    field: Field, column: str, level: Mapping[str, Any], m: np.ndarray, u: np.ndarray
+    field: Field,
+    column: str,
+    level: Mapping[str, Any],
+    m: np.ndarray,
+    u: np.ndarray,
+    taken: set[int],
 ) -> list[Loss]:
-    """Put the m and u of a level where ours is; the losses of it."""
+    """Put the m and u of a level where ours is and note its number; the losses of it."""
     if level.get("is_null_level"):
         return []
     label = str(level.get("label_for_charts") or level.get("sql_condition") or "")
@@ -228,6 +243,7 @@ def _take_level(
     if number is None or not all(_is_share(share) for share in shares):
         return [Loss("foreign_level", f"{column}: {label[:80]}")]
     m[number], u[number] = shares
+    taken.add(number)
     return []
 
 

@@ -56,7 +56,13 @@ def test_what_splink_can_say_comes_back_as_it_was(tmp_path: Path) -> None:
         for level in field.levels:
             kept = prior_model(5_000).m if f"{name}: {level.name}" in lost else drawn
             assert back.model.m[at][level.level] == kept[at][level.level]
-    assert back.losses == (Loss("rules", ""),)
+    declared = set()
+    for loss in back.losses:
+        if loss.kind == "declared":
+            name, _, levels = loss.what.partition(": ")
+            declared |= {f"{name}: {level}" for level in levels.split(", ")}
+    assert declared == lost
+    assert {loss.kind for loss in back.losses} == {"declared", "rules"}
 
 
 # as Splink 4 and 5 write a model with its own comparison library (docs, "Settings dictionary")
@@ -82,9 +88,13 @@ def test_a_model_that_splink_made_is_taken_as_far_as_its_levels_are_ours(tmp_pat
     assert found.model.matches == 0.0003
     assert found.model.m[at][field.number("equal")] == 0.7
     assert found.model.u[at][field.number("contradicted")] == 0.985
-    assert set(found.losses) == {
+    named = {loss for loss in found.losses if loss.kind != "declared"}
+    assert named == {
         Loss("comparison", "email"), Loss("foreign_level", "first_name: Jaro-Winkler"),
     }  # fmt: skip
+    declared = [loss.what for loss in found.losses if loss.kind == "declared"]
+    assert "surname" in declared  # the whole field
+    assert any(what.startswith("given_name: ") and "similar" in what for what in declared)
 
 
 @pytest.mark.parametrize(
