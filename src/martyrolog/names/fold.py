@@ -23,7 +23,7 @@ from martyrolog.names.scripts import clean_name
 NameKind = Literal["surname", "given_name", "patronymic", "any"]
 Keys = tuple[str, ...]
 
-_PART = re.compile(r"[\s\-‐-―.,;:()\[\]«»/]+")
+_BETWEEN_PARTS = re.compile(r"[\-‐-―.,;:()\[\]«»/]+")
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,19 @@ def _fold_distinct(
     cleaned = [clean_name(name) for name in names]
     if exact:
         return [(name.casefold(),) if name else () for name in cleaned]
-    apostrophes = _rules().apostrophes
-    parts = [_PART.split(name.lower().translate(apostrophes)) for name in cleaned]
-    words = {word for name in parts for word in name if word}
-    keys = _word_keys(sorted(words), language, kind)
-    return [_join([keys[word] for word in name if word and keys[word]]) for name in parts]
+    if not names:
+        return []
+    # one text for all, one name a line: a cleaned name holds no space but the plain one
+    text = "\n".join(cleaned).lower().translate(_rules().apostrophes)
+    text = _BETWEEN_PARTS.sub(" ", text)
+    keys = _word_keys(list(dict.fromkeys(text.split())), language, kind)
+    return [_keys_of(line, keys) for line in text.split("\n")]
+
+
+def _keys_of(line: str, keys: dict[str, Keys]) -> Keys:
+    """Keys of a name from those of its words."""
+    whole = keys.get(line)
+    return _join([keys[word] for word in line.split() if keys[word]]) if whole is None else whole
 
 
 def _join(parts: list[Keys]) -> Keys:
@@ -147,14 +155,19 @@ def _word_keys(words: list[str], language: str | None, kind: NameKind) -> dict[s
         for word, form in zip(batch, _run(reading.steps, batch), strict=True):
             whole = form.translate(rules.nominatives) if kind == "given_name" else form
             forms[word] += _settle(whole, rules)
-    distinct = sorted({form for options in forms.values() for form in options})
+    distinct = list(dict.fromkeys(form for options in forms.values() for form in options))
     ending = rules.surname if kind == "surname" else ()
     finished = _run((*rules.common, *ending, *rules.final), distinct)
     key_of = dict(zip(distinct, finished, strict=True))
-    return {
-        word: tuple(dict.fromkeys(filter(None, map(key_of.__getitem__, options))))[: rules.max_keys]
-        for word, options in forms.items()
-    }
+    return {word: _keys_of_forms(options, key_of, rules) for word, options in forms.items()}
+
+
+def _keys_of_forms(options: list[str], key_of: dict[str, str], rules: _Rules) -> Keys:
+    if len(options) == 1:  # most words
+        key = key_of[options[0]]
+        return (key,) if key else ()
+    keys = dict.fromkeys(filter(None, map(key_of.__getitem__, options)))
+    return tuple(keys)[: rules.max_keys]
 
 
 def _words_of_readings(

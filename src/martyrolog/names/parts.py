@@ -40,10 +40,15 @@ def split_name(text: str, *, order: NameOrder | None = None) -> NameParts:
         >>> split_name("Ленин (Ульянов) Владимир Ильич").other_names
         ('Ульянов',)
     """
-    main, others = _take_aliases(clean_name(text))
+    main, others = _take_aliases(_not_said().sub(" ", clean_name(text)))
     before, _, after = (part.strip() for part in main.partition(","))
-    if father := _father_behind(after):
-        parts = replace(_by_words(_words(before), order), patronymic=father)
+    after = "" if after[:1].isdigit() else after  # a year of birth
+    words, father = _without_father(_words(before))
+    if father := father or _father_behind(after):
+        parts = replace(_by_words(words, order), patronymic=father)
+    elif _is_whole(words):
+        parts = _by_words(words, order)
+        others += [word for word in _words(after) if word[0].isupper()]
     elif before and _words(after):
         parts = _after_comma(before, after)
     else:
@@ -75,9 +80,31 @@ def _take_aliases(text: str) -> tuple[str, list[str]]:
         others.extend(name for name in names if _may_be_name(name))
         return " "
 
-    text = _alias().sub(take, _BRACKET.sub(take, text))
+    def take_said(match: re.Match[str]) -> str:
+        behind = _name_behind_alias(match)
+        if not behind:
+            return take(match)
+        others.append(match["name"].split()[0])
+        return f" {behind} "
+
+    text = _alias().sub(take_said, _BRACKET.sub(take, text))
     text = _QUOTES.sub(" ", text)
     return re.sub(r"\s+,", ",", re.sub(r"\s+", " ", text)).strip(" ,;"), others
+
+
+def _name_behind_alias(match: re.Match[str]) -> str:
+    """«Иван Иванович» of «Петров он же Сидоров Иван Иванович», where no comma parts them."""
+    before, words = match.string[: match.start()].split(), match["name"].split()
+    apart = "," in match.group() or len(before) != 1 or len(words) < 2
+    if apart or _is_given_name(before[0]):
+        return ""
+    named = _is_patronymic(words[-1]) or _is_given_name(words[-1])
+    return " ".join(words[1:]) if named else ""
+
+
+@cache
+def _not_said() -> re.Pattern[str]:
+    return re.compile("|".join(part_rules()["not_said"]), re.IGNORECASE)
 
 
 def _may_be_name(text: str) -> bool:
@@ -87,7 +114,8 @@ def _may_be_name(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     words = _INITIALS.sub(" ", text.replace(",", " ")).split()
-    words = [word for word in words if any(map(str.isalpha, word))]
+    words = [word.strip("-–—") for word in words if any(map(str.isalpha, word))]
+    words = [word for word in words if not word[0].isdigit()]  # «2-й» of two namesakes, a year
     words = [word for word in words if word.lower() not in part_rules()["clergy"]]
     while len(words) > 1 and (words[0] if len(words) < 4 else words[0].lower()) in _titles():
         words = words[1:]
@@ -97,6 +125,20 @@ def _words(text: str) -> list[str]:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(part_rules()["titles"])
+
+
+def _is_whole(words: list[str]) -> bool:
+    """Surname, given name and patronymic or initial: what a comma parts from them is no name."""
+    return len(words) > 2 and (any(map(_is_patronymic, words[1:])) or is_initial(words[-1]))
+
+
+def _without_father(words: list[str]) -> tuple[list[str], str]:
+    """Cut «s. Józefa i Marii» from «Kowalski Jan s. Józefa i Marii»; '' where no father is said."""
+    for at in range(2, len(words) - 1):
+        said = words[at].islower() and words[at].rstrip(".") in part_rules()["child_of"]
+        if said and not is_initial(words[at + 1]):
+            return words[:at], words[at + 1]
+    return words, ""
 
 
 def _father_behind(text: str) -> str:
@@ -236,6 +278,8 @@ def _order_by_given_name(words: list[str]) -> tuple[bool, float]:
 
 def _is_given_name(word: str) -> bool:
     """A known given name, and a common one if it ends like a surname (Андреев is a rare one)."""
+    if "-" in word and all(map(_is_given_name, word.split("-"))):  # Анна-Мария
+        return True
     return is_given_name(word) and (is_common(word) or not _ends_like_surname(word))
 
 

@@ -83,6 +83,9 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
         values: Distinct patronymics.
     """
     warm(values)
+    fathers = [father_name(value) for value in values]
+    warm(fathers)
+    warm(fathers, "given_name")
     return comparer(values, _traits, _OUTCOMES)
 
 
