@@ -1,5 +1,6 @@
 """What the command ``estimate`` says: never a point without its interval and its assumptions."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def report_estimates(found: Sequence[Estimate], language: str, *, as_json: bool)
             for estimate in found]  # fmt: skip
     headings = ["model", "stratum", "status", "median", "interval"]
     show_rows([f"estimate.heading_{name}" for name in headings], rows, language)
+    _show_span(found, language)
     _show_reasons(found, language)
     show_line("estimate.assumptions_short", language)
 
@@ -42,6 +44,18 @@ def _cells(estimate: Estimate, language: str) -> list[str]:
     return [status, middle, f"{100 * estimate.level:g} %: {low} – {high}"]
 
 
+def _show_span(found: Sequence[Estimate], language: str) -> None:
+    """From the lowest lower to the highest upper end over all models, bounds and strata aside."""
+    whole = [one for one in found if not one.stratum and one.status == "estimated"]
+    numbers = [shown for shown in map(shown_numbers, whole) if shown is not None]
+    if len(numbers) > 1:
+        low, high = min(low for _, low, _ in numbers), max(high for _, _, high in numbers)
+        shown = {name: text("cli.number", language, number=number) for name, number in
+                 {"low": low, "high": high, "documented": whole[0].n_observed}.items()}  # fmt: skip
+        show_line("estimate.quote_span", language, models=len(numbers),
+                  level=f"{100 * whole[0].level:g} %", **shown)  # fmt: skip
+
+
 def _show_reasons(found: Sequence[Estimate], language: str) -> None:
     said: dict[str, list[str]] = {}
     for estimate in found:
@@ -50,6 +64,14 @@ def _show_reasons(found: Sequence[Estimate], language: str) -> None:
     for sentence, models in said.items():
         named = ", ".join(dict.fromkeys(models))
         show_line("estimate.reason_of", language, models=named, reason=sentence)
+
+
+def _plain(row: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """A row of the table ``estimate`` with the fields that an estimate of a file has."""
+    inside = {name: json.loads(row[name]) for name in ("stratum", "settings", "details")}
+    reasons = [text(one["key"], language, **one["values"]) for one in json.loads(row["reasons"])]
+    left = {name: value for name, value in row.items() if name not in ("list_ids", "quantiles")}
+    return {**left, "lists": row["list_ids"], **inside, "reasons": reasons}
 
 
 def report_archive_estimates(
@@ -68,7 +90,8 @@ def report_archive_estimates(
     if not page.is_file():
         page = next(build.glob("estimate.??.md"), page)
     if as_json:
-        show_json(plain({"archive": str(build.parent), "estimates": list(rows),
+        show_json(plain({"archive": str(build.parent), "estimates": [_plain(row, language)
+                                                                     for row in rows],
                          "report": str(page), "stages": [run]}))  # fmt: skip
         return
     for line in page.read_text(encoding="utf-8").splitlines():

@@ -44,7 +44,7 @@ def folder(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example with the lists copied in, as `make moscow` does it."""
     made = tmp_path_factory.mktemp("moscow") / "archive"
     made.mkdir()
-    for name in ("archive.toml", "Makefile"):
+    for name in ("archive.toml", "Makefile", "published-figures.csv"):
         shutil.copy(EXAMPLE / name, made)
     shutil.copytree(EXAMPLE / "profiles", made / "profiles")
     subprocess.run(["make", "--quiet", "lists/.copied", f"DATA={data_dir}"], cwd=made, check=True)
@@ -77,6 +77,7 @@ def test_every_row_is_a_record(archive: Archive) -> None:
         "moscow-shot": (11_789, 11_789, 0),
         "moscow-second-edition": (770, 770, 0),
         "north-ossetia": (2_998, 2_998, 0),
+        "published-figures": (7, 7, 0),
     }
 
 

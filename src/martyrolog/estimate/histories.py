@@ -14,13 +14,8 @@ import pyarrow as pa
 from martyrolog.archive import Archive
 from martyrolog.errors import ArchiveError
 from martyrolog.estimate.counts import CaptureCounts, make_counts
-
-UNSTATED = "unstated"
-PERIOD = "period"
-OF_PERSON = ("sex", "fate")
-DATES = ("death_date", "sentence_date", "arrest_date")
-
-Tables = Mapping[str, pa.Table]
+from martyrolog.estimate.dividing import stratum_keys
+from martyrolog.stage import Tables
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +45,7 @@ def fit_lists(archive: Archive) -> tuple[str, ...]:
     for list_id, source in archive.source_lists.items():
         if not source.estimation.fit:
             continue
-        if not source.estimation.reason.strip():
+        if not source.estimation.reason.in_language("en").strip():
             raise ArchiveError("estimate.fit_needs_reason", list_id=list_id)
         found.append(list_id)
     return tuple(sorted(found))
@@ -61,11 +56,10 @@ def make_histories(lists: Sequence[str], strata: Sequence[str], tables: Tables) 
 
     Args:
         lists: Lists fit for estimation.
-        strata: ``sex``, ``fate``, ``period`` (year of death, else sentence, else arrest), or a
-            field of statements such as ``nationality``, whose preferred value counts.
+        strata: Columns that divide the victims; see ``dividing.stratum_keys``.
         tables: ``person`` and ``statement``.
     """
-    keys = _stratum_keys(strata, tables)
+    keys = stratum_keys(strata, tables)
     held = _held(tables)
     groups = _grouped(((keys[person], held[person]) for person in held), lists)
     return _histories(groups, lists, strata, len(held))
@@ -86,7 +80,7 @@ def make_drawn_histories(
         One a draw, empty without draws. Persons whose records no draw clusters otherwise count as
         they stand; records of persons who are no victims are left out.
     """
-    keys, held = _stratum_keys(strata, tables), _held(tables)
+    keys, held = stratum_keys(strata, tables), _held(tables)
     person_of = dict(zip(*tables["person_record"].select(["record_id", "person_id"])
                          .to_pydict().values(), strict=True))  # fmt: skip
     drawn = _drawn_clusters(tables["cluster_draw"], person_of, held)
@@ -157,43 +151,9 @@ def _held(tables: Tables) -> dict[str, Sequence[str]]:
     return dict(zip(person["person_id"].to_pylist(), person["list_ids"].to_pylist(), strict=True))
 
 
-def _stratum_keys(strata: Sequence[str], tables: Tables) -> dict[str, tuple[str, ...]]:
-    """person_id -> its value in each stratum column."""
-    person = tables["person"].filter(tables["person"]["victim"])
-    values = [_values(column, person, tables["statement"]) for column in strata]
-    return {one: tuple(value.get(one, UNSTATED) for value in values)
-            for one in person["person_id"].to_pylist()}  # fmt: skip
-
-
 def _counts(patterns: Mapping[tuple[str, ...], int], lists: Sequence[str]) -> CaptureCounts:
     rows = [[int(name in pattern) for name in lists] for pattern in patterns]
     return make_counts(rows, list(patterns.values()), lists)
-
-
-def _values(column: str, person: pa.Table, statement: pa.Table) -> dict[str, str]:
-    """person_id -> value of one stratum column; persons without it are left out."""
-    if column in OF_PERSON:
-        return _pairs(person["person_id"], person[column])
-    preferred = statement.filter(statement["preferred"])
-    if column != PERIOD:
-        return _of_field(preferred, column)
-    found: dict[str, str] = {}
-    for name in reversed(DATES):
-        found |= {key: value[:4] for key, value in _of_field(preferred, name).items()
-                  if value[:4].isdigit()}  # fmt: skip
-    return found
-
-
-def _of_field(preferred: pa.Table, field: str) -> dict[str, str]:
-    rows = preferred.select(["person_id", "field", "value"]).to_pydict()
-    return {
-        person: value for person, name, value in zip(*rows.values(), strict=True) if name == field
-    }
-
-
-def _pairs(keys: pa.ChunkedArray, values: pa.ChunkedArray) -> dict[str, str]:
-    pairs = zip(keys.to_pylist(), values.to_pylist(), strict=True)
-    return {key: value for key, value in pairs if value}
 
 
 def history_rows(histories: Histories) -> list[dict[str, object]]:

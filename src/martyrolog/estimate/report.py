@@ -82,9 +82,9 @@ class _Report:
     def __init__(self, archive: Archive, documented: int, tables: Tables, language: str) -> None:
         self._archive = archive
         self._documented = documented
-        self._words = Wording(language)
         self._pictures = Pictures(language)
         self._rows: list[dict[str, Any]] = tables["estimate"].to_pylist()
+        self._words = Wording(language, {row["stratum"] for row in self._rows})
         self._whole = [row for row in self._rows if row["stratum"] == "{}"]
         self._strata = [row for row in self._rows if row["stratum"] != "{}"]
         self._histories: list[dict[str, Any]] = tables["capture_history"].to_pylist()
@@ -137,7 +137,7 @@ class _Report:
                  "documented": self._seen[row["stratum"]],
                  "quantiles": quantiles_of(row)} for row in given]  # fmt: skip
         return Section(title, (
-            *(self._quotation(row) for row in given), *self._span(given),
+            *self._span(given), *(self._quotation(row) for row in given),
             words.text("quote_interval"),
             words.grid("estimates", headings, cells),
             *self._pictures.intervals("forest", bars), *self._pictures.distribution(bars),
@@ -162,13 +162,16 @@ class _Report:
             ends = [shown_row(row) for row in several]
             low, high = min(end[1] for end in ends), max(end[2] for end in ends)
             yield self._words.text("quote_span", models=len(several), low=self._words.number(low),
-                                   high=self._words.number(high))  # fmt: skip
+                                   high=self._words.number(high),
+                                   level=self._words.percent(several[0]["level"]),
+                                   documented=self._documented_in(several[0]))  # fmt: skip
 
     def _why_unfit(self) -> list[Block]:
-        rows = [[self._title(name), source.estimation.reason]
+        words = self._words
+        rows = [[self._title(name), source.estimation.reason.in_language(words.language)]
                 for name, source in self._archive.source_lists.items()
                 if source.kind == "person" and not source.estimation.fit]  # fmt: skip
-        return [self._words.grid("unfit", ("list", "why"), rows)] if rows else []
+        return [words.grid("unfit", ("list", "why"), rows)] if rows else []
 
     def _warned(self) -> Iterator[Section]:
         """What must be known of the numbers, each sentence once."""
@@ -227,7 +230,7 @@ class _Report:
             return
         words = self._words
         names = ("measure", "period", "scope", "value", "sources")
-        rows = [[row[name] or "" for name in names] for row in self._figures]
+        rows = [[words.either(row, name) for name in names] for row in self._figures]
         yield Section(words.text("section_published"), (
             words.text("published_note", count=self._documented),
             words.grid("published", names, rows),
@@ -236,7 +239,7 @@ class _Report:
     def _basis(self) -> Section:
         """Lists with the reasons of their fitness, settings, hashes."""
         words = self._words
-        fit = [[self._title(name), source.estimation.reason]
+        fit = [[self._title(name), source.estimation.reason.in_language(words.language)]
                for name, source in self._archive.source_lists.items()
                if source.estimation.fit]  # fmt: skip
         settings = self._archive.settings.estimate.model_dump(mode="json")

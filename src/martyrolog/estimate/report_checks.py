@@ -33,7 +33,8 @@ def check_sections(
         histories: Table ``capture_history``.
     """
     checks = _Checks(words, pictures, rows)
-    sensitivity = [*checks.left_out(), *checks.pooled(), *checks.priors(), *checks.links()]
+    sensitivity = [*checks.dependence(), *checks.left_out(), *checks.pooled(), *checks.priors(),
+                   *checks.classes(), *checks.links()]  # fmt: skip
     if sensitivity and any(row["stratum"] != "{}" for row in rows):
         sensitivity.insert(0, words.text("sensitivity_as_one"))
     if sensitivity:
@@ -74,7 +75,7 @@ class _Checks:
         found = [(row, one) for row, detail in self._rows for one in detail.get("without_list", ())]
         yield from self._moved("left_out", found, lambda one: str(one["list"]), base=True)
         refused = [f"{words.model(row['model'])}: {one['list']}" for row, one in found
-                   if one["median"] is None]  # fmt: skip
+                   if one["median"] is None and row["median"] is not None]  # fmt: skip
         if refused:
             yield words.text("left_out_refused", which="; ".join(refused))
 
@@ -97,6 +98,22 @@ class _Checks:
         """Other prior counts of the graphs."""
         found = [(row, one) for row, detail in self._rows for one in detail.get("prior_sweep", ())]
         yield from self._moved("priors", found, lambda one: f"d = {one['prior_count']:.4g}")
+
+    def classes(self) -> Iterator[Block]:
+        """Other greatest numbers of latent classes."""
+        found = [(row, one) for row, detail in self._rows for one in detail.get("class_sweep", ())]
+        yield from self._moved("classes", found, lambda one: str(one["classes"]))
+
+    def dependence(self) -> Iterator[Block]:
+        """Two lists, were they not independent: the odds ratio multiplies the unseen."""
+        found = []
+        for row, detail in self._rows:
+            seen = row["n_observed"]
+            for one in detail.get("by_odds_ratio", ()) if row["median"] is not None else ():
+                ratio = one["odds_ratio"]
+                moved = {name: seen + ratio * (end - seen) for name, end in _ends(row).items()}
+                found.append((row, {"odds_ratio": ratio, **moved}))
+        yield from self._moved("dependence", found, lambda one: f"{one['odds_ratio']:g}")
 
     def links(self) -> Iterator[Block]:
         """Wrong links tried, and what the draws of the clustering bring."""

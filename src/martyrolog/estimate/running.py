@@ -5,14 +5,15 @@ An estimate that fails is an answer too: a refusal never stops the others.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
 
 from martyrolog.errors import EstimateError
 from martyrolog.estimate.counts import CaptureCounts
-from martyrolog.estimate.result import Estimate
+from martyrolog.estimate.diagnostics.overlap import contained_lists
+from martyrolog.estimate.result import Estimate, Reason
 
 _FUNCTIONS = {
     "chapman": ("chapman", "fit_chapman"),
@@ -66,7 +67,17 @@ def fit_model(
     """
     if not 0 < level < 1:
         raise EstimateError("estimate.wrong_level", found=f"{level:g}")
-    return _fit(model)(counts, level=level, seed=seed, **(options or {}))
+    return _with_containment(_fit(model)(counts, level=level, seed=seed, **(options or {})), counts)
+
+
+def _with_containment(found: Estimate, counts: CaptureCounts) -> Estimate:
+    """The same answer, with the lists named that stand wholly within another."""
+    said = any(reason.key == "estimate.contained_list" for reason in found.reasons)
+    within = [] if said else contained_lists(counts)
+    if not within:
+        return found
+    named = {"lists": "; ".join(f"{inner} ⊂ {outer}" for inner, outer in within)}
+    return replace(found, reasons=(*found.reasons, Reason("estimate.list_within", named)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,8 @@ FAST_MODELS = ("chapman", "chao", "loglinear", "dga")
 """Models that are fitted again for the sensitivity to lists and links."""
 ERROR_SHARES = (0.02, 0.05, 0.1)
 """Missed and false links tried, as a share of the persons in two or more lists."""
+CLASSES_TRIED = (5, 20)
+"""Greatest numbers of latent classes tried besides that of the model."""
 NUMBERS = ("status", "median", "lower", "upper", "n_observed")
 REPLICATES_A_DRAW = 250
 
@@ -62,8 +64,9 @@ class Fitting:
             base = [_with_draws(one, several, self.asked.seed) for one in base]
         elif drawn:
             base = [_links_as_known(one) for one in base]
-        if model in FAST_MODELS and histories.whole is not None:
-            base[-1] = self._with_sensitivity(base[-1], histories.whole)
+        if histories.whole is not None:
+            check = self._with_sensitivity if model in FAST_MODELS else self._with_classes
+            base[-1] = check(base[-1], histories.whole)
         return base
 
     def _fit(
@@ -72,6 +75,18 @@ class Fitting:
         tables = [(one.strata, one.whole) for one in several if one.whole is not None]
         return fit_divided(model, tables, level=self.asked.level, seed=self.asked.seed,
                            options=options, workers=self.workers)  # fmt: skip
+
+    def _with_classes(self, whole: Estimate, counts: CaptureCounts) -> Estimate:
+        """Latent classes with those under other greatest numbers of classes, strata aside."""
+        if whole.median is None:
+            return whole
+        chosen = whole.settings["classes"]
+        tasks = [Task(counts, self.asked.seed, {"classes": most}) for most in CLASSES_TRIED]
+        fits = fit_many(whole.model, tasks, level=whole.level, workers=self.workers)
+        tried = {chosen: whole.details.get("pooled", _numbers(whole)),
+                 **{one.settings["classes"]: _numbers(one) for one in fits}}  # fmt: skip
+        sweep = [{"classes": most, **tried[most]} for most in sorted(tried)]
+        return replace(whole, details={**whole.details, "class_sweep": sweep})
 
     def _with_sensitivity(self, whole: Estimate, counts: CaptureCounts) -> Estimate:
         """The estimate with those without one list, and those under wrong links, strata aside."""

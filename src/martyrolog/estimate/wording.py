@@ -1,9 +1,10 @@
 """Words, numbers and tables of the report in one language."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from martyrolog.estimate.dividing import stratum_label
 from martyrolog.estimate.page import Grid
 from martyrolog.estimate.rounding import rounded, unit
 from martyrolog.estimate.strata import stratum_name
@@ -17,10 +18,13 @@ class Wording:
 
     Args:
         language: ``en`` or ``ru``.
+        strata: As the table ``estimate`` writes them, to be named in words.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, strata: Iterable[str] = ()) -> None:
         self.language = language
+        found = [json.loads(one) for one in strata]
+        self._strata = {stratum_name(one): stratum_label(one, language) for one in found}
 
     def text(self, key: str, **values: object) -> str:
         """A text of the catalogue of estimation."""
@@ -44,13 +48,22 @@ class Wording:
         titles = tuple(self.text(f"heading_{name}") for name in headings)
         return Grid(self.text(f"table_{caption}"), titles, tuple(tuple(row) for row in rows))
 
+    def either(self, row: Row, name: str) -> str:
+        """A text of a list: in Russian where it is asked for and the list has it so."""
+        in_russian = row.get(f"{name}_ru") if self.language == "ru" else None
+        return str(in_russian or row[name] or "")
+
     def model(self, name: str) -> str:
         """A model in words."""
         return self.text(f"model_{name}")
 
     def reason(self, reason: Row) -> str:
         """A refusal or warning as a sentence."""
-        return text(reason["key"], self.language, **reason["values"])
+        values = dict(reason["values"])
+        if "strata" in values:
+            values["strata"] = "; ".join(self._strata.get(name, name)
+                                         for name in values["strata"].split("; "))  # fmt: skip
+        return text(reason["key"], self.language, **values)
 
     def reasons(self, row: Row, *, but: Sequence[str] = ()) -> list[str]:
         """Refusals and warnings of a row of the table ``estimate``, without some keys."""
@@ -59,8 +72,8 @@ class Wording:
                 if reason["key"] not in left_out]  # fmt: skip
 
     def stratum(self, row: Row) -> str:
-        """A stratum, such as ``sex: f, period: 1937``; '' for all persons."""
-        return stratum_name(json.loads(row["stratum"])).replace("=", ": ")
+        """A stratum in words; '' for all persons."""
+        return stratum_label(json.loads(row["stratum"]), self.language)
 
     def shown(self, row: Row) -> list[str]:
         """Median and interval, rounded to what the interval supports; never below what is seen."""

@@ -114,7 +114,7 @@ _DECLARED = (
         _named("what it covers", "covers"), _named("what it misses", "misses"),
         (Column("duplicate_free", "bool", "known to name nobody twice", nullable=False),
          Column("fit_for_estimation", "bool", "a sample fit for estimation", nullable=False)),
-        _text("estimation_reason", "why it is or is not fit for estimation"),
+        _named("why it is or is not fit for estimation", "estimation_reason"),
         _text("historical_reason", "why all its persons are known to be historical"),
         _text("historical_author", "who says so"), _text("historical_date", "since when"),
         _text("file", "files it is read from, as archive.toml names them"),

@@ -11,6 +11,8 @@ import numpy as np
 
 from martyrolog.estimate.counts import CaptureCounts
 
+LEAST_CONTAINED = 10
+
 
 @dataclass(frozen=True)
 class PairOverlap:
@@ -63,6 +65,17 @@ def _pair(counts: CaptureCounts, left: int, right: int) -> PairOverlap:
     logs, width = np.log(a * d / (b * c)), 1.96 * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
     ends = (float(np.exp(logs + shift)) for shift in (0, -width, width))
     return PairOverlap(*names, both, *(round(end, 3) for end in ends))
+
+
+def contained_lists(counts: CaptureCounts) -> list[tuple[str, str]]:
+    """Lists of ten persons or more that stand wholly within another, each with that list.
+
+    Shorter ones are within another by chance too often to say anything.
+    """
+    sizes, shared = counts.list_sizes, counts.overlaps
+    inside = (shared == sizes[:, None]) & (sizes[:, None] >= LEAST_CONTAINED)
+    np.fill_diagonal(inside, False)
+    return [(counts.lists[inner], counts.lists[outer]) for inner, outer in np.argwhere(inside)]
 
 
 def frequency_rows(counts: CaptureCounts) -> list[tuple[int, int, float | None]]:

@@ -43,6 +43,7 @@ def _list(site: Site, voice: Voice, list_id: str) -> Iterator[Page]:
             "facts": [(voice.t(f"list_{name}"), row[name]) for name in FACTS if row[name]],
             "covers": voice.either(row["covers_en"], row["covers_ru"]),
             "misses": voice.either(row["misses_en"], row["misses_ru"]),
+            "sample": voice.either(row["estimation_reason_en"], row["estimation_reason_ru"]),
             "withheld": site.release.withheld_by_list.get(list_id, 0),
             "lines": entries[(number - 1) * LONGEST : number * LONGEST],
             "first_page": item_page("lists", list_id), "pager": pager(count, number),
