@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from rapidfuzz.distance import Levenshtein
 
 from martyrolog.messages import text
+from martyrolog.names.contraction import contraction
 from martyrolog.names.fold import Keys, fold, fold_surname, possible_languages
 from martyrolog.names.given import (
     GivenNameAgreement,
@@ -21,7 +22,12 @@ from martyrolog.names.given import (
     given_name_class,
     is_initial,
 )
-from martyrolog.names.patronymics import PatronymicAgreement, compare_patronymics, father_name
+from martyrolog.names.patronymics import (
+    PatronymicAgreement,
+    compare_patronymics,
+    father_classes,
+    father_name,
+)
 from martyrolog.names.scripts import clean_name, script_of
 from martyrolog.names.spelling import spelling_convention
 
@@ -179,6 +185,8 @@ def _two_latin(left: str, right: str, language: str) -> str:
 
 def _forms(left: str, right: str, language: str) -> str:
     """What two forms of one given name are to each other."""
+    if contraction(left) or contraction(right):
+        return text("compare.contracted", language)
     shared = [name for name in given_name_class(left) if name in given_name_class(right)]
     if not shared:
         return text("compare.double_name", language)
@@ -194,11 +202,14 @@ def _forms(left: str, right: str, language: str) -> str:
 
 
 def _fathers_alike(left: str, right: str, language: str) -> str:
+    if contraction(left) or contraction(right):
+        return text("compare.contracted", language)
     one, other = father_name(left), father_name(right)
     if one and one == other:
         return text("compare.father_short", language)
-    if one and other and set(given_name_class(one)) & set(given_name_class(other)):
-        return text("compare.father_forms", language, left=one, right=other)
+    if set(father_classes(left)) & set(father_classes(right)):
+        return text("compare.father_forms", language, left=one or clean_name(left),
+                    right=other or clean_name(right))  # fmt: skip
     return _differing(left, right, language)
 
 

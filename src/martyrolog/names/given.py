@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from martyrolog.names.agreement import Outcomes, Traits, compare, comparer
+from martyrolog.names.contraction import contraction
 from martyrolog.names.fold import Keys, fold_many
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
@@ -110,16 +111,21 @@ def given_name_class(name: str) -> tuple[str, ...]:
     """The classes of equivalent given names that a name belongs to.
 
     Args:
-        name: A given name in any script and spelling, a diminutive or a foreign form.
+        name: A given name in any script and spelling, a diminutive or a foreign form, or a
+            contraction (Ал-др, Конст.), which has the classes of all names that it may stand for.
 
     Returns:
         Common Russian forms ('Иван',) that name the classes, several where the name is shared
         (Саша), in the order of the data; () for a name that stands in no class.
     """
     classes = _classes()
-    exact = classes.by_form.get(_plain(name))
+    plain = _plain(name)
+    exact = classes.by_form.get(plain) or classes.by_form.get(plain.rstrip("."))
     if exact:
         return exact
+    if pattern := contraction(name):
+        meant = (found for form, found in classes.by_form.items() if pattern.fullmatch(form))
+        return tuple(dict.fromkeys(each for found in meant for each in found))
     whole = _classes_of_keys(folded(name, "given_name"))
     # Antonas names Антон: its ending is dropped where the whole word stands in no class.
     return whole or _classes_of_keys(folded(name))

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from martyrolog.names.agreement import Outcomes, Traits, compare, comparer
+from martyrolog.names.contraction import contraction
 from martyrolog.names.fold import fold_many
 from martyrolog.names.given import (
     entry_forms,
@@ -234,12 +235,26 @@ def _father_by_rule(patronymic: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def father_classes(patronymic: str) -> tuple[str, ...]:
-    """The classes (see `given_name_class`) of the father's name; () where it is unknown."""
+    """The classes (see `given_name_class`) of the father's name; () where it is unknown.
+
+    A contraction (Ив-ч) has those of all fathers whom it may name.
+    """
+    if meant := _fathers_contracted(patronymic):
+        return tuple(dict.fromkeys(each for name in meant for each in given_name_class(name)))
     father = father_name(patronymic)
     if father:
         return given_name_class(father)
     # A bare father's name in the patronymic's place (Mikael for Микаелович).
     return () if is_initial(patronymic) else given_name_class(patronymic)
+
+
+def _fathers_contracted(patronymic: str) -> tuple[str, ...]:
+    """The fathers of all patronymics of which the text may be a contraction, as in Вас-вич."""
+    pattern = contraction(patronymic)
+    if pattern is None:
+        return ()
+    known = _table().father.items()
+    return tuple(dict.fromkeys(father for name, father in known if pattern.fullmatch(name)))
 
 
 def patronymic_of(given_name: str, sex: Literal["m", "f"] = "m") -> str:
@@ -288,7 +303,7 @@ def ends_like_patronymic(word: str) -> bool:
 
 def is_patronymic(word: str) -> bool:
     """Whether a word is a known patronymic, or ends like one and names a known father."""
-    if _plain(word) in _table().father:
+    if _plain(word) in _table().father or ("-" in word and _fathers_contracted(word)):
         return True
     lowered = clean_name(word).lower()
     if lowered.endswith(("овна", "евна", "инична")):

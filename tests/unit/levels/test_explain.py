@@ -26,6 +26,8 @@ from martyrolog.levels import FIELDS, explain, level_label
          "Ваня = Иван: Ваня — краткая форма имени Иван"),
         ("given_name", "П.", "Иван", "П. ≠ Иван: the initial does not agree",
          "П. ≠ Иван: инициал не совпадает"),
+        ("patronymic", "Ив-ч", "Иванович", "Ив-ч ≈ Иванович: a contraction",
+         "Ив-ч ≈ Иванович: сокращение"),
         ("patronymic", "Ивановна", "Ильич", "Ивановна ≠ Ильич: the fathers are Иван and Илья",
          "Ивановна ≠ Ильич: имена отцов — Иван и Илья"),
         ("birth_date", "1899-11-12", "1900", "born 12 Nov 1899 and 1900: one year apart",

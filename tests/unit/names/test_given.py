@@ -42,6 +42,13 @@ from martyrolog.names.given import given_name_entries, sex_of_given_name
         ("Antonas", "Антон", "EQUIVALENT"),
         ("Jonas", "Иван", "EQUIVALENT"),
         ("Marcus", "Марк", "EQUIVALENT"),
+        ("Конст.", "Константин", "EQUIVALENT"),
+        ("Алекс.", "Александр", "EQUIVALENT"),
+        ("Ал-др", "Александр", "EQUIVALENT"),
+        ("Ал-й", "Алексей", "EQUIVALENT"),
+        ("Ал-др", "Алексей", "CONTRADICTED"),
+        ("Владим.", "Владислав", "CONTRADICTED"),
+        ("Мария.", "Марианна", "CONTRADICTED"),  # a name and a stop
         ("Boris", "Бор", "CONTRADICTED"),
         ("Denis", "Дэн", "CONTRADICTED"),
         ("Tomas", "Том", "CONTRADICTED"),
