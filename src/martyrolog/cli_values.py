@@ -1,21 +1,25 @@
 """Commands over bare values: names, dates, terms; for anyone's measurements, no archive needed.
 
 Arguments only, as in ``cli``: files are read and answered in batches, so that a million lines need
-little memory. A line is a value; line ends and a byte order mark are no part of it.
+little memory; ``-`` is what is piped in, which is held whole. A line is a value; line ends and a
+byte order mark are no part of it. Encodings are found as those of source lists are.
 """
 
+import codecs
 import csv
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, BinaryIO, TextIO
 
 import typer
 
 from martyrolog.errors import QueryError
 
 BATCH = 50_000
+_CHUNK = 1 << 22
 
 names = typer.Typer(no_args_is_help=True)
 dates = typer.Typer(no_args_is_help=True)
@@ -27,15 +31,13 @@ def names_pairs(pairs: Path) -> None:
     from martyrolog.names import pairs_table
 
     with _opened(pairs) as stream:
-        rows = csv.DictReader(stream)
-        columns = list(rows.fieldnames or ())
-        for wanted in ("left", "right"):
-            if wanted not in columns:
-                raise QueryError("cli.no_such_column", path=str(pairs), column=wanted)
+        columns, delimiter = _headings(stream.readline(), pairs)
+        rows = csv.DictReader(stream, columns, delimiter=delimiter)
+        sides = [_column(columns, wanted) for wanted in ("left", "right")]
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow([*columns, "same_key", "similarity"])
         for batch in _batches(rows):
-            lefts, rights = ([row[side] or "" for row in batch] for side in ("left", "right"))
+            lefts, rights = ([row[side] or "" for row in batch] for side in sides)
             found = pairs_table(lefts, rights)
             for row, agreement in zip(batch, found.to_pylist(), strict=True):
                 given = [row[name] for name in columns]
@@ -73,6 +75,26 @@ def terms_code(vocabulary: str, file: Path) -> None:
     _answer(file, lambda texts: code_file_table(vocabulary, texts))
 
 
+def _headings(line: str, path: Path) -> tuple[list[str], str]:
+    """The headings of a file of pairs, and the sign between them.
+
+    Raises:
+        QueryError: Whatever the sign, a heading ``left`` or ``right`` is not among them.
+    """
+    for sign in ",;\t|":
+        columns = next(csv.reader([line.rstrip("\r\n")], delimiter=sign), [])
+        if all(_column(columns, wanted) for wanted in ("left", "right")):
+            return columns, sign
+    wanted = "right" if "left" in line.casefold() else "left"
+    found = line.strip()[:200] or "-"
+    raise QueryError("cli.no_such_column", path=str(path), column=wanted, found=found)
+
+
+def _column(columns: Sequence[str], wanted: str) -> str:
+    """The heading that is the wanted one but for case and spaces, '' where there is none."""
+    return next((each for each in columns if each.strip().casefold() == wanted), "")
+
+
 def _answer(file: Path, table_of: Any, *, heading: bool = True, delimiter: str = ",") -> None:
     out = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     with _opened(file) as stream:
@@ -85,9 +107,32 @@ def _answer(file: Path, table_of: Any, *, heading: bool = True, delimiter: str =
 
 
 def _opened(path: Path) -> TextIO:
-    if not path.is_file():
+    if str(path) == "-":
+        stream: BinaryIO = io.BytesIO(sys.stdin.buffer.read())
+    elif path.exists() and not path.is_dir():
+        stream = path.open("rb") if path.is_file() else io.BytesIO(path.read_bytes())  # a pipe
+    else:
         raise QueryError("core.no_such_file", path=str(path))
-    return path.open(encoding="utf-8-sig", errors="backslashreplace", newline="")
+    return io.TextIOWrapper(
+        stream, encoding=_encoding_of(stream), errors="backslashreplace", newline=""
+    )
+
+
+def _encoding_of(stream: BinaryIO) -> str:
+    """The encoding by the first part that is not plain ASCII; the stream stands at its start."""
+    part = stream.read(_CHUNK)
+    while part.isascii() and b"\x00" not in part and (following := stream.read(_CHUNK)):
+        part = following
+    stream.seek(0)
+    if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(part)
+    except UnicodeDecodeError:
+        from martyrolog.read.encoding import detect_encoding
+
+        return detect_encoding(part)
+    return "utf-8-sig"
 
 
 def _batches(items: Iterator[Any]) -> Iterator[Sequence[Any]]:

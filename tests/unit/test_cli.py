@@ -1,3 +1,4 @@
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,40 @@ def test_bare_values_are_answered_line_by_line(
     )
 
 
-def test_pairs_without_their_columns_are_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("left;right\nЕжов;Jeschow\n", "utf-8-sig"),
+        ("left\tright\nЕжов\tJeschow\n", "utf-16"),
+        ("left,right\nЕжов,Jeschow\n", "cp1251"),
+        ('" Left ","RIGHT"\r\n"Ежов","Jeschow"\r\n', "utf-8"),
+        ("left,right\nMüller,Mueller\n", "latin-1"),
+    ],
+)
+def test_pairs_are_read_in_any_usual_encoding_and_with_any_usual_sign(
+    text: str, encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "pairs.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "pairs.csv").write_bytes(text.encode(encoding))
+    assert run("names", "pairs", str(tmp_path / "pairs.csv")) == 0
+    heading, row = capsys.readouterr().out.splitlines()
+    assert heading.casefold().endswith(",same_key,similarity")
+    assert row.endswith(",1,1.0000")
+
+
+def test_values_can_be_piped_in(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = io.TextIOWrapper(io.BytesIO("12 ноября 1899 г.\n".encode("cp1251")))
+    monkeypatch.setattr("sys.stdin", piped)
+    assert run("dates", "parse", "-") == 0
+    assert "1899-11-12" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", ""])
+def test_pairs_without_their_columns_are_refused(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pairs.csv").write_text(text)
     assert run("names", "pairs", str(tmp_path / "pairs.csv")) == 9
     assert "'left'" in capsys.readouterr().err
 
