@@ -23,6 +23,7 @@ def clusters(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Cluste
     shutil.copy(EXAMPLE / "archive.toml", folder)
     shutil.copytree(EXAMPLE / "profiles", folder / "profiles")
     (folder / "lists" / "moscow-shot").mkdir(parents=True)
+    shutil.copy(EXAMPLE / "published-figures.csv", folder / "lists")
     for page in (data_dir / "moscow-shot" / "pages").glob("*.htm"):
         shutil.copy(page, folder / "lists" / "moscow-shot")
     shutil.copy(data_dir / "moscow-shot" / "second-edition.csv", folder / "lists")

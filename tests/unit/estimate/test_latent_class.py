@@ -99,7 +99,9 @@ def test_chains_that_stay_apart_do_not_converge() -> None:
 def test_a_chain_that_fits_worse_than_the_others_is_seen_though_n_agrees(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def sample(_table: object, _state: object, rounds: int, rng: np.random.Generator) -> np.ndarray:
+    def sample(
+        _table: object, _state: object, rounds: int, rng: np.random.Generator, _shares: object = 0
+    ) -> np.ndarray:
         worse = 2.0 if next(chains) % 4 == 0 else 0.0
         return np.array([rng.normal(500, 9, rounds), rng.normal(-worse, 1, rounds)])
 
@@ -110,6 +112,16 @@ def test_a_chain_that_fits_worse_than_the_others_is_seen_though_n_agrees(
     fit = fit_latent_class(PATTERNS, COUNTS, seed=1, most_rounds=4000, **FAST)
     assert fit.rhat < 1.01
     assert (fit.reasons, fit.median) == (("fit",), None)
+
+
+def test_expected_cells_are_those_of_the_table_whatever_the_order_of_its_rows() -> None:
+    fit = fit_latent_class(PATTERNS, COUNTS, seed=1, **FAST)
+    turned = fit_latent_class(PATTERNS[::-1], COUNTS[::-1], seed=1, **FAST)
+    assert fit.expected is not None
+    assert turned.expected is not None
+    np.testing.assert_array_equal(turned.expected[::-1], fit.expected)
+    assert fit.expected.sum() == pytest.approx(COUNTS.sum())  # all seven cells were observed
+    assert np.abs(fit.expected - COUNTS).max() < 4 * np.sqrt(COUNTS.max())
 
 
 def test_two_lists_are_too_few() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import pdtr, pdtrik
 
-from martyrolog.estimate.counts import CaptureCounts
+from martyrolog.estimate.counts import CaptureCounts, Counts
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,14 +38,17 @@ class CellFit:
     high: int
 
 
-def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
+def cell_fits(counts: CaptureCounts, codes: Counts, expected: Floats) -> list[CellFit]:
     """Cells whose count or mean is at least 0.5, the worst fitted first.
 
     Args:
         counts: One table.
-        expected: Shape (2^K - 1,): means by code from 1.
+        codes: Shape (cells,): cells of which the model says what it expects; of a model that has no
+            means of empty cells those observed.
+        expected: Shape (cells,): their means.
     """
-    observed = counts.full_table()[1:]
+    known = dict(zip(counts.codes.tolist(), counts.counts.tolist(), strict=True))
+    observed = np.array([known.get(code, 0) for code in codes.tolist()], dtype=np.int64)
     below = pdtr(observed, expected)
     above = np.where(observed > 0, 1 - pdtr(np.maximum(observed - 1, 0), expected), 1.0)
     tail = np.minimum(np.minimum(above, below), 1.0)
@@ -54,14 +57,14 @@ def cell_fits(counts: CaptureCounts, expected: Floats) -> list[CellFit]:
     worst = shown[np.argsort(tail[shown], kind="stable")]
     return [
         CellFit(
-            lists=tuple(counts.lists[j] for j in range(counts.n_lists) if (code + 1) >> j & 1),
-            observed=int(observed[code]),
-            expected=round(float(expected[code]), 2),
-            tail=round(float(tail[code]), 4),
-            low=int(low[code]),
-            high=int(high[code]),
+            lists=tuple(counts.lists[j] for j in range(counts.n_lists) if int(codes[at]) >> j & 1),
+            observed=int(observed[at]),
+            expected=round(float(expected[at]), 2),
+            tail=round(float(tail[at]), 4),
+            low=int(low[at]),
+            high=int(high[at]),
         )
-        for code in worst
+        for at in worst
     ]
 
 
@@ -73,11 +76,11 @@ def _quantile(probability: float, mean: Floats) -> Floats:
     return np.asarray(np.where(pdtr(lower, mean) >= probability, lower, found))
 
 
-def fit_rows(counts: CaptureCounts, expected: Floats) -> list[dict[str, object]]:
-    """The worst fitted cells, as plain JSON values.
+def fit_rows(counts: CaptureCounts, codes: Counts, expected: Floats) -> list[dict[str, object]]:
+    """The worst fitted cells, as plain JSON values; arguments as of :func:`cell_fits`."""
+    return [asdict(cell) for cell in cell_fits(counts, codes, expected)[:SHOWN_CELLS]]
 
-    Args:
-        counts: One table.
-        expected: Shape (2^K - 1,): means by code from 1.
-    """
-    return [asdict(cell) for cell in cell_fits(counts, expected)[:SHOWN_CELLS]]
+
+def every_code(counts: CaptureCounts) -> Counts:
+    """Shape (2^K - 1,): all cells that could be observed."""
+    return np.arange(1, 1 << counts.n_lists, dtype=np.int64)

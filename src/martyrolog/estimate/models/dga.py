@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scipy.special import gammaln
 
 from martyrolog.estimate.counts import CaptureCounts
-from martyrolog.estimate.diagnostics.predictive import fit_rows
+from martyrolog.estimate.diagnostics.predictive import every_code, fit_rows
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
 from martyrolog.estimate.models.graphs import decomposable_graphs, graph_cliques
 from martyrolog.estimate.models.unseen_grid import Posterior, UnseenTooMany, posterior
@@ -69,7 +69,7 @@ def fit_dga(
         details["prior_sweep"] = prior_sweep(answer.counts, level)
         unseen = float(found.quantile(0.5))
         expected = expected_cells(answer.counts, chosen, unseen, weights)
-        details["cells"] = fit_rows(answer.counts, expected)
+        details["cells"] = fit_rows(answer.counts, every_code(answer.counts), expected)
     reasons = []
     if most_unseen is not None:
         values = {"most": most_unseen, "share": f"{100 * found.beyond(most_unseen):.2g}"}

@@ -69,6 +69,8 @@ class LatentClassFit:
         upper: Upper end; None where refused.
         modes: Separate hills of the posterior of log N, by location; one where there are no more.
         rounds: Rounds of moves that were kept, of each chain.
+        expected: Shape (cells,): posterior mean of the persons in each observed cell, given how
+            many were observed. None without a fit.
     """
 
     status: Status
@@ -84,6 +86,7 @@ class LatentClassFit:
     upper: float | None = None
     modes: tuple[Mode, ...] = ()
     rounds: int = 0
+    expected: Numbers | None = None
 
 
 def fit_latent_class(
@@ -131,17 +134,24 @@ def fit_latent_class(
     seeds = np.random.SeedSequence(seed).spawn(chains)
     running = [_Chain.start(table, classes, place, one) for place, one in enumerate(seeds)]
     sample_chain(table, running[0].state, 0, running[0].rng)  # compiles, before time counts
-    return _judge(_sample(running, most_rounds, time_limit, clock), level)
+    found = _sample(running, most_rounds, time_limit, clock)
+    return _judge(found, level, found.shares[order.argsort()] * counts.sum())
 
 
 @dataclass(eq=False)
 class _Chain:
-    """One chain where it stands; blocks have shape (2, rounds): N and log likelihood."""
+    """One chain where it stands.
+
+    Attributes:
+        blocks: Shape (2, rounds) each: N and log likelihood.
+        shares: Shape (cells,) each: mean share of each cell in the rounds of the block.
+    """
 
     table: Table
     state: State
     rng: np.random.Generator
     blocks: list[Numbers]
+    shares: list[Numbers]
     seconds: float = 0.0
 
     @classmethod
@@ -149,22 +159,25 @@ class _Chain:
         cls, table: Table, classes: int, place: int, seed: np.random.SeedSequence
     ) -> "_Chain":
         rng = np.random.Generator(np.random.SFC64(seed))
-        return cls(table, start_chain(table, classes, place % 2 == 0, rng), rng, [])
+        return cls(table, start_chain(table, classes, place % 2 == 0, rng), rng, [], [])
 
     def advance(self, goal: int, seconds: float, clock: Callable[[], float]) -> bool:
         """Run to so many blocks, at least to one; False where time ran out before."""
         began, spent = clock(), self.seconds
         while len(self.blocks) < goal and not (self.blocks and self.seconds > seconds):
-            self.blocks.append(sample_chain(self.table, self.state, BLOCK, self.rng))
+            self.shares.append(np.zeros(len(self.table.counts)))
+            self.blocks.append(sample_chain(self.table, self.state, BLOCK, self.rng,
+                                            self.shares[-1]))  # fmt: skip
             self.seconds = spent + clock() - began
         return len(self.blocks) >= goal
 
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """Draws as a fit holds them, their diagnostics, and whether time ran out before the end."""
+    """Draws and shares of cells, their diagnostics, and whether time ran out before the end."""
 
     draws: Numbers
+    shares: Numbers
     convergence: Convergence
     fit_rhat: float
     late: bool
@@ -204,10 +217,11 @@ def _look_at(running: list[_Chain], *, late: bool) -> _Found:
     """The later half of what all chains have."""
     length = min(len(chain.blocks) for chain in running)
     kept = np.array([np.hstack(chain.blocks[length // 2 : length]) for chain in running])
-    return _Found(kept[:, 0], diagnose(kept[:, 0]), rhat(kept[:, 1]), late)
+    shares = np.mean([chain.shares[length // 2 : length] for chain in running], axis=(0, 1))
+    return _Found(kept[:, 0], shares, diagnose(kept[:, 0]), rhat(kept[:, 1]), late)
 
 
-def _judge(found: _Found, level: float) -> LatentClassFit:
+def _judge(found: _Found, level: float, expected: Numbers) -> LatentClassFit:
     numbers = {} if found.causes else _summary(found.draws, level)
     return LatentClassFit(
         status="not_converged" if found.causes else "estimated",
@@ -219,6 +233,7 @@ def _judge(found: _Found, level: float) -> LatentClassFit:
         fit_rhat=found.fit_rhat,
         modes=find_modes(found.draws),
         rounds=found.draws.shape[1],
+        expected=expected,
         **numbers,
     )
 

@@ -67,14 +67,32 @@ def start_chain(table: Table, classes: int, crowded: bool, rng: np.random.Genera
     return make_state(table, logit, -step * np.arange(classes, dtype=np.float64))
 
 
-def sample_chain(table: Table, state: State, rounds: int, rng: np.random.Generator) -> Numbers:
-    """Shape (2, rounds): draws of N and their log likelihood; the state is changed in place."""
+def sample_chain(
+    table: Table,
+    state: State,
+    rounds: int,
+    rng: np.random.Generator,
+    shares: Numbers | None = None,
+) -> Numbers:
+    """Run a chain, whose state is changed in place.
+
+    Args:
+        table: What was observed.
+        state: Where the chain stands.
+        rounds: How many.
+        rng: Source of randomness.
+        shares: Shape (cells,): gets the mean over the rounds of each cell's share of the observed.
+
+    Returns:
+        Shape (2, rounds): draws of N and their log likelihood.
+    """
     cells, lists = table.patterns.shape
     classes = len(state.weight)
     members = make_members(cells, classes, lists)
     draws = np.empty((2, rounds))
     room = make_motion(table, state)
-    _sample(table, state, members, make_division(cells, lists), room, draws, rng)
+    kept = np.zeros(cells) if shares is None else shares
+    _sample(table, state, members, make_division(cells, lists), room, draws, kept, rng)
     return draws
 
 
@@ -86,6 +104,7 @@ def _sample(
     division: Division,
     room: Motion,
     draws: Numbers,
+    shares: Numbers,
     rng: np.random.Generator,
 ) -> None:
     total = add_up(table.counts)
@@ -97,6 +116,9 @@ def _sample(
         refresh(table, state)
         draws[0, t] = total + draw_unseen(table, state, rng)
         draws[1, t] = state.logs[0]
+        part = 1 / (draws.shape[1] * state.mixed[-1])
+        for m in range(len(shares)):
+            shares[m] += part * state.mixed[m]
 
 
 @compiled

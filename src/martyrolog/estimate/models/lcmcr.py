@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from martyrolog.estimate.counts import CaptureCounts
 from martyrolog.estimate.diagnostics.chains import chain_rows
+from martyrolog.estimate.diagnostics.predictive import fit_rows
 from martyrolog.estimate.models.answering import Answering
 from martyrolog.estimate.models.latent_class import (
     CHAINS,
@@ -51,7 +52,7 @@ def fit_lcmcr(
                              classes=classes, chains=chains, level=level,
                              time_limit=time_limit)  # fmt: skip
     diagnostics = {"rhat": found.rhat, "ess_bulk": found.ess_bulk, "ess_tail": found.ess_tail}
-    details = {
+    details: dict[str, object] = {
         "modes": [asdict(mode) for mode in found.modes],
         "rounds": found.rounds,
         "chains": None if found.draws is None else chain_rows(found.draws, answer.counts),
@@ -59,6 +60,8 @@ def fit_lcmcr(
     if found.mean is None or found.median is None or found.lower is None or found.upper is None:
         reasons = _reasons(found)
         return answer.refuse("not_converged", *reasons, details=details, **diagnostics)
+    if found.expected is not None:
+        details["cells"] = fit_rows(answer.counts, answer.counts.codes, found.expected)
     return answer.give("estimated", found.draws, mean=found.mean, median=found.median,
                        ends=(found.lower, found.upper), details=details,
                        **diagnostics)  # fmt: skip

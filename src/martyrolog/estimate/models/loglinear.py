@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import stats
 
 from martyrolog.estimate.counts import CaptureCounts
-from martyrolog.estimate.diagnostics.predictive import fit_rows
+from martyrolog.estimate.diagnostics.predictive import every_code, fit_rows
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
 from martyrolog.estimate.models.bootstrap import Bca, Choose, bca
 from martyrolog.estimate.models.lattice import (
@@ -183,7 +183,7 @@ def _cells(used: CaptureCounts, model: Model) -> list[dict[str, object]]:
     design = design_of(used.n_lists, terms)
     table = used.full_table()[None, 1:].astype(float)
     fitted = fit_models(design, table, np.ones((1, len(terms)), dtype=bool))
-    return fit_rows(used, fitted.fits.fitted[0])
+    return fit_rows(used, every_code(used), fitted.fits.fitted[0])
 
 
 def _warnings(n_lists: int, options: LoglinearSettings) -> tuple[Reason, ...]:
