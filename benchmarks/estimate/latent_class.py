@@ -25,7 +25,9 @@ TABLES = (
     "ph_caloocan_unidentified", "ph_manila_police", "ph_manila_unidentified", "ph_quezon_police",
     "ph_quezon_unidentified", "netherlands5", "netherlands6", "scotland_pwid",
 )  # fmt: skip
-SWEPT = ("uk5", "western_us", "ph_manila_police", "ph_caloocan_unidentified")
+SWEPT = (
+    "uk5", "western_us", "ph_manila_police", "ph_manila_unidentified", "ph_caloocan_unidentified",
+)  # fmt: skip
 COLUMNS = (
     "table", "classes", "seed", "status", "reasons", "median", "lower", "upper", "mean", "rhat",
     "ess_bulk", "ess_tail", "fit_rhat", "rounds", "cpu_seconds", "wall_seconds",
