@@ -193,6 +193,15 @@ def test_a_list_that_contains_another_is_said_to_be_so() -> None:
 
 
 @pytest.mark.parametrize("model", ["chao", "loglinear", "dga"])
+def test_a_list_within_another_of_three_is_named(model: str) -> None:
+    patterns = [[1, 0, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [1, 1, 1]]
+    within = fit_model(model, make_counts(patterns, [25, 20, 5, 7, 3], "abc"))
+    assert any("b ⊂ a" in reason.render() for reason in within.reasons)
+    apart = make_counts([*patterns, [0, 1, 0]], [25, 20, 5, 7, 3, 1], "abc")
+    assert not any("⊂" in reason.render() for reason in fit_model(model, apart).reasons)
+
+
+@pytest.mark.parametrize("model", ["chao", "loglinear", "dga"])
 def test_fifteen_lists_are_answered_or_refused(model: str) -> None:
     rng = np.random.default_rng(1)
     held = rng.random((4000, 15)) < 0.1

@@ -11,6 +11,7 @@ import pytest
 from martyrolog.archive import Archive, init, open_archive
 from martyrolog.errors import ArchiveError
 from martyrolog.estimate.histories import make_drawn_histories, make_histories
+from martyrolog.estimate.rounding import rounded, unit
 from martyrolog.estimate.stage import STAGE
 from martyrolog.progress import SILENT
 from martyrolog.tables import empty_table, make_table
@@ -96,6 +97,14 @@ def test_without_fit_lists_nothing_is_estimated_and_the_report_says_so(tmp_path:
         assert "227" in report  # the documented victims
 
 
+def test_each_report_gives_the_reason_in_its_language(tmp_path: Path) -> None:
+    both = '{ en = "Chosen by fame.", ru = "Отобраны по известности." }'
+    archive = archive_of(tmp_path, f"estimation = {{ fit = false, reason = {both} }}")
+    STAGE.run(archive, tables_of(), SILENT)
+    for language, said in (("en", "Chosen by fame."), ("ru", "Отобраны по известности.")):
+        assert said in (archive.build / f"estimate.{language}.md").read_text(encoding="utf-8")
+
+
 def test_a_list_is_not_fit_without_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="without saying why"):
         STAGE.run(archive_of(tmp_path, "estimation = { fit = true }"), tables_of(), SILENT)
@@ -110,6 +119,46 @@ def test_no_point_stands_in_the_report_without_its_interval(tmp_path: Path) -> N
     assert len(rows) == 3
     for row in rows:
         assert re.search(r"\d+ \| 95\xa0%: [\d,]+ – [\d,]+ \|$", row)
+
+
+def test_the_span_over_all_models_stands_before_each_of_them(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, MODELS)
+    made = STAGE.run(archive, tables_of(), SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    first, *others = report.split("## Estimated")[1].strip().split("\n\n")[:4]
+    assert "span" in first
+    assert sum(one.startswith(("Between", "At least")) for one in others) == 3
+    ends = [rounded(row[end], unit(row["lower"], row["upper"]))
+            for row in made["estimate"].to_pylist() if row["status"] == "estimated"
+            for end in ("lower", "upper")]  # fmt: skip
+    assert f"Between {max(min(ends), 220):,} and {max(ends):,} victims" in first
+
+
+def test_latent_classes_are_tried_with_other_numbers_of_classes(tmp_path: Path) -> None:
+    settings = '\n[estimate]\nmodels = ["chapman", "lcmcr"]\n'
+    archive = archive_of(tmp_path, FIT, settings)
+    made = STAGE.run(archive, tables_of(), SILENT)["estimate"].to_pylist()
+    sweep = json.loads(made[1]["details"])["class_sweep"]
+    assert [one["classes"] for one in sweep] == [5, 10, 20]
+    assert (sweep[1]["median"], sweep[1]["upper"]) == (made[1]["median"], made[1]["upper"])
+    report = (archive.build / "estimate.ru.md").read_text(encoding="utf-8")
+    assert "классов не больше" in report
+    assert "Не оценено без" not in report  # Chapman answers three lists as little as two of them
+
+
+def test_two_lists_are_shown_under_dependence_with_intervals(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, '\n[estimate]\nmodels = ["chapman"]\n')
+    tables = dict(tables_of())
+    person = tables["person"]
+    two = [[name for name in lists if name != "gamma"] for lists in person["list_ids"].to_pylist()]
+    place = person.schema.get_field_index("list_ids")
+    column = pa.array(two, person.schema.field("list_ids").type)
+    tables["person"] = person.set_column(place, person.schema.field("list_ids"), column)
+    STAGE.run(archive, tables, SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    rows = report.split("Dependence between the two lists")[1].split("\n\n")[1].splitlines()[2:]
+    assert [row.split("|")[1].strip() for row in rows] == ["0.25", "0.5", "1", "2", "4"]
+    assert all("95" in row for row in rows)
 
 
 def test_neither_names_nor_ids_leave_and_lists_are_no_markup(tmp_path: Path) -> None:
