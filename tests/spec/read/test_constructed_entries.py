@@ -31,3 +31,15 @@ def test_a_constructed_entry_is_read_as_shown(
 @pytest.mark.parametrize(("profile", "entry"), CASES)
 def test_no_word_of_a_constructed_entry_is_left(profile: str, entry: dict[str, Any]) -> None:
     assert unread_spans(entry["text"], load_profile(profile).patterns) == []
+
+
+def test_a_sentence_that_no_step_knows_stands_in_no_field(tmp_path: Path) -> None:
+    text = (
+        "Sample, Ivan, born 1890 in Inventia, Russian, accountant. Of him no photograph is known. "
+        "Arrested 12 November 1937."
+    )
+    path = tmp_path / "book.txt"
+    path.write_text(text, encoding="utf-8")
+    (record,) = read_file(path, "book-of-memory-en")["record"].to_pylist()
+    assert (record["occupation"], record["arrest_date"]) == ("accountant", "1937-11-12")
+    assert record["verbatim"] == text
