@@ -32,6 +32,7 @@ from martyrolog.estimate import CaptureCounts, make_counts
 from martyrolog.estimate.histories import Histories, make_drawn_histories, make_histories
 from martyrolog.estimate.with_linkage import Fitting
 from martyrolog.link import DRAW_STAGE
+from martyrolog.link.archived import read_records
 from martyrolog.tables import read_table
 
 RUNS = 50
@@ -105,14 +106,16 @@ def run(out: Path, minutes: float, records: int, models: tuple[str, ...], most: 
 def missed_links(seed: int, records: int) -> dict[str, int]:
     """Why true pairs of records stand apart: not proposed, or by the probability of their link.
 
-    Those at 95 % or more are held apart by constraints: contradicting dates, lists that name nobody
-    twice, or groups whose other pairs weigh against it.
+    Those at 95 % or more are held apart by a constraint on the two records, which is named, or by
+    other records of their clusters.
     """
     with tempfile.TemporaryDirectory() as folder:
         archive = synthetic_demo(Path(folder) / "archive", records=records, seed=seed).archive
         truth = pq.read_table(archive.path / TRUTH / "truth.parquet").to_pydict()
         proposed, match, cluster = (read_table(archive.build, name)
                                     for name in ("candidate_pair", "match", "cluster"))  # fmt: skip
+        read = read_records(archive)
+    number = {str(record): place for place, record in enumerate(read.records.ids)}
     person = dict(zip(truth["record_id"], truth["true_person_id"], strict=True))
     found = dict(zip(cluster["record_id"].to_pylist(), cluster["cluster_id"].to_pylist(),
                      strict=True))  # fmt: skip
@@ -128,14 +131,17 @@ def missed_links(seed: int, records: int) -> dict[str, int]:
     for pair in (pair for group in groups.values() for pair in combinations(group, 2)):
         kinds["pairs"] += 1
         if found[pair[0]] != found[pair[1]]:
-            kinds[_why_missed(pairs.get(pair))] += 1
+            apart = read.constraints.reasons(number[pair[0]], number[pair[1]])
+            kinds[_why_missed(pairs.get(pair), apart)] += 1
     return dict(kinds)
 
 
-def _why_missed(chance: float | None) -> str:
+def _why_missed(chance: float | None, apart: tuple[str, ...]) -> str:
     if chance is None:
         return "not proposed"
-    return "below .01" if chance < 0.01 else ".01 to .95" if chance < 0.95 else "held apart"
+    if chance < 0.95:
+        return "below .01" if chance < 0.01 else ".01 to .95"
+    return f"held apart: {' '.join(apart) or 'by other records'}"
 
 
 def _lines(path: Path) -> Iterator[Row]:
