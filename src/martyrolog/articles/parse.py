@@ -248,8 +248,13 @@ def _checked(model: type[_Model], text: str, file: str, line: int) -> _Model:
 
 
 def _completed(one: Article, languages: Sequence[Article]) -> Article:
-    """The article with the queries that only another language writes."""
-    queries = {name: query for other in (*reversed(languages), one)
+    """The article with the queries that only another language writes.
+
+    They stand in the order of the language that writes most of them, so that one which this
+    language words anew may still read those above it.
+    """
+    fullest = max(languages, key=lambda other: len(other.queries))
+    queries = {name: query for other in (fullest, *reversed(languages), one)
                for name, query in other.queries.items()}  # fmt: skip
     claims = {}
     for claim_id, claim in one.claims.items():

@@ -40,6 +40,13 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b0
 WIDTH = 680
 _ENGLISH = re.compile(r' (?:aria-roledescription="[^"]*"|role="graphics-[a-z]+")')
 """What Vega says of groups of marks, in English only, though it is told to say nothing."""
+NUMBERS: Mapping[str, dict[str, Any]] = {
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""],
+           "percent": " %"},
+    "ru": {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3],
+           "currency": ["", ""], "percent": "\N{NO-BREAK SPACE}%"},
+}  # fmt: skip
+"""How the numbers of an axis are written: as :func:`written_number` and `written_share` do."""
 LETTER = 6.4
 """Pixels of a letter of 11 points, at most but for the widest: what decides whether a name fits."""
 
@@ -101,7 +108,7 @@ def plain_chart(
     rows = [(row["x"], written_number(row["y"], language)) for row in values]
     peak, most = max(rows, key=lambda row: values[rows.index(row)]["y"])
     alt = text("history.alt_plain", language, caption=caption.rstrip("."), peak=peak, most=most)
-    return Chart(draw(shown, alt), alt, (along, up), rows)
+    return Chart(draw(shown, alt, language), alt, (along, up), rows)
 
 
 def layer(mark: Mapping[str, Any], values: Sequence[Row], encoding: Mapping[str, Any]) -> Row:
@@ -109,8 +116,13 @@ def layer(mark: Mapping[str, Any], values: Sequence[Row], encoding: Mapping[str,
     return {"mark": dict(mark), "data": {"values": list(values)}, "encoding": dict(encoding)}
 
 
-def draw(shown: Mapping[str, Any], says: str) -> str:
+def draw(shown: Mapping[str, Any], says: str, language: str = "en") -> str:
     """The picture of a Vega-Lite specification.
+
+    Args:
+        shown: The specification, without what all pictures have in common.
+        says: Its alternative text.
+        language: ``en`` or ``ru``: how the numbers of its axes are written.
 
     Raises:
         ReleaseError: the extra ``charts`` is not installed.
@@ -118,23 +130,24 @@ def draw(shown: Mapping[str, Any], says: str) -> str:
     if not charts_installed():
         raise ReleaseError("history.needs_charts")
     axis = {"labelColor": INK, "titleColor": INK, "domainColor": LINE, "tickColor": LINE,
-            "gridColor": LINE, "gridOpacity": 0.25, "labelFontSize": 11}  # fmt: skip
+            "gridColor": LINE, "gridOpacity": 0.25, "labelFontSize": 11,
+            "labelSeparation": 8}  # fmt: skip
     sized = {} if "vconcat" in shown else {"width": WIDTH}  # parts that are joined have their own
     whole = {**sized, **shown, "background": "transparent", "config": {
         "aria": False,  # its words for each mark are English; the text of the picture is ours
         "font": "sans-serif", "axis": axis, "view": {"stroke": None},
         "legend": {"labelColor": INK, "titleColor": INK, "labelLimit": 260},
     }}  # fmt: skip
-    return themed(_svg(json.dumps(whole, sort_keys=True)), says)
+    return themed(_svg(json.dumps(whole, sort_keys=True), language), says)
 
 
 @lru_cache(maxsize=128)  # the same rows are asked for again when a release is made anew
-def _svg(specification: str) -> str:
+def _svg(specification: str, language: str) -> str:
     import altair as alt
     import vl_convert
 
     chart = alt.Chart.from_dict(json.loads(specification))  # checks it before it is drawn
-    drawn: str = vl_convert.vegalite_to_svg(chart.to_json())
+    drawn: str = vl_convert.vegalite_to_svg(chart.to_json(), format_locale=NUMBERS[language])
     return _ENGLISH.sub("", drawn)
 
 

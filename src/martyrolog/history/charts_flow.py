@@ -7,6 +7,7 @@ column is as high as the others.
 
 from collections import defaultdict
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ from martyrolog.history.groups import OTHER, UNSTATED
 from martyrolog.messages import text
 
 WIDTH, HEIGHT, BOX, GAP, TOP = 860.0, 420.0, 12.0, 6.0, 24.0
+LETTERS, LINE = 28, 13.0
+"""Letters of a line beside a box, and pixels from one line to the next."""
 LEAST = 9.0
 """Pixels below which a box has no room for its name."""
 
@@ -42,7 +45,8 @@ def flow_chart(flow: pa.Table, language: str = "en") -> Chart | None:
     scale = (HEIGHT - GAP * max(_boxes(sizes).values())) / total
     places = _places(sizes, scale)
     bands = _bands(rows, places, scale)
-    boxes = [_box(node, places[node], size * scale, names[node]) for node, size in sizes.items()]
+    boxes = [_box(node, places[node], size * scale, names[node], written_number(size, language))
+             for node, size in sizes.items()]  # fmt: skip
     heads = [_text(_across(stage), 12.0, text(f"history.stage_{stage}", language), stage)
              for stage in STAGES]  # fmt: skip
     alt = text("history.alt_flow", language, count=total)
@@ -113,20 +117,33 @@ def _bands(rows: list[dict[str, Any]], places: dict[Node, Place], scale: float) 
     return drawn
 
 
-def _box(node: Node, place: Place, height: float, name: str) -> str:
+def _box(node: Node, place: Place, height: float, name: str, persons: str) -> str:
+    """A box with its name and its persons, in as many lines as it is high."""
     across, down = place
     box = (f'<rect x="{across:.1f}" y="{down:.1f}" width="{BOX:g}" height="{max(height, 0.5):.1f}" '
            f'fill="{INK}"/>')  # fmt: skip
     if height < LEAST:
         return box
-    return box + _text(across, down + height / 2 + 4, name, node[0])
+    lines = _lines(name, persons, max(int(height / LINE), 1))
+    first = down + height / 2 + 4 - (len(lines) - 1) * LINE / 2
+    return box + "".join(_text(across, first + number * LINE, words, node[0])
+                         for number, words in enumerate(lines))  # fmt: skip
+
+
+def _lines(name: str, persons: str, room: int) -> list[str]:
+    """Name and persons in so many lines; where there is no room, the name is cut and not they."""
+    lines = wrap(f"{name}: {persons}", LETTERS)
+    if len(lines) <= room:
+        return lines
+    after = f"…: {persons}"
+    kept = wrap(name, LETTERS)[:room]
+    return [*kept[:-1], kept[-1][: LETTERS - len(after)] + after]
 
 
 def _text(across: float, down: float, name: str, stage: str) -> str:
     """A name beside its box: to the left of it in the last column, else to the right."""
     last = stage == STAGES[-1]
-    short = name if len(name) <= 28 else f"{name[:27]}…"
     side = across - 4 if last else across + BOX + 4
     anchor = "end" if last else "start"
     return (f'<text x="{side:.1f}" y="{down:.1f}" fill="{INK}" text-anchor="{anchor}">'
-            f"{escape(short)}</text>")  # fmt: skip
+            f"{escape(name)}</text>")  # fmt: skip

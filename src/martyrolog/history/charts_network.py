@@ -18,7 +18,7 @@ from martyrolog.messages import text
 
 SIZE, RING, DOT, LINE_HEIGHT = 720.0, 86.0, 5.0, 13.0
 MOST_TRIALS = 8
-NAME_LETTERS, LINE_LETTERS, MOST_LINES = 26, 20, 4
+NAME_LETTERS, LINE_LETTERS, MOST_LINES = 27, 20, 4
 Point = tuple[float, float]
 
 

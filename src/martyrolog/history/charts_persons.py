@@ -1,7 +1,7 @@
 """Charts of persons: who the victims were, and what became of a named group."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pyarrow as pa
 
@@ -19,6 +19,13 @@ from martyrolog.messages import text
 from martyrolog.terms import code_term
 
 MOST_BARS = 15
+COLOURED: Mapping[str, str] = dict(zip(
+    ("executed", "died in custody", "killed in prison", "murdered abroad", "suicide",
+     "assassinated", "executed 1953-56", "natural"),
+    (SERIES[1], SERIES[3], SERIES[4], SERIES[5], SERIES[2], SERIES[6], SERIES[5], SERIES[0]),
+    strict=True,
+))  # fmt: skip
+"""Colour of each fate that a cohort meets, in the order in which they are stacked."""
 
 
 def composition_chart(composition: pa.Table, field: str, language: str = "en") -> Chart | None:
@@ -45,7 +52,8 @@ def composition_chart(composition: pa.Table, field: str, language: str = "en") -
             for row in named[:MOST_BARS]]  # fmt: skip
     up = {"field": "label", "type": "nominal", "sort": None, "title": None,
           "axis": {"labelLimit": 260}}  # fmt: skip
-    along = {"field": "share", "type": "quantitative", "axis": {"format": "%"},
+    percent = {"format": "%", "labelOverlap": "greedy"}
+    along = {"field": "share", "type": "quantitative", "axis": percent,
              "title": text("history.axis_share", language)}  # fmt: skip
     layers = [
         layer({"type": "bar", "color": SERIES[0]}, bars, {"x": along, "y": up}),
@@ -60,7 +68,7 @@ def composition_chart(composition: pa.Table, field: str, language: str = "en") -
     ]  # fmt: skip
     columns = tuple(text(f"history.column_{name}", language)
                     for name in ("group", "persons", "share", "interval"))  # fmt: skip
-    return Chart(draw({"layer": layers, "height": {"step": 20}}, alt), alt, columns, rows)
+    return Chart(draw({"layer": layers, "height": {"step": 20}}, alt, language), alt, columns, rows)
 
 
 def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") -> Chart | None:
@@ -81,11 +89,10 @@ def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") ->
     last = max(row["year"] for row in mine)
     gone = sum(row["incidence"] for row in mine if row["year"] == last)
     alt = text("history.alt_cohort", language, year=str(last), share=written_share(gone, language))
-    fates = sorted({row["fate"] for row in values},
-                   key=lambda fate: (fate == text("history.other", language), fate))  # fmt: skip
-    colours = [SERIES[index % len(SERIES)] for index in range(len(fates))]
+    fates, colours = _stacked({row["fate"] for row in values}, language)
+    stacked = [row | {"place": fates.index(row["fate"])} for row in values]
     shown = {
-        "mark": {"type": "area", "interpolate": "step-after"}, "data": {"values": values},
+        "mark": {"type": "area", "interpolate": "step-after"}, "data": {"values": stacked},
         "height": 280,
         "encoding": {
             "x": {"field": "year", "type": "quantitative", "title": None,
@@ -94,7 +101,8 @@ def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") ->
                   "scale": {"domain": [0, 1]}, "axis": {"format": "%"},
                   "title": text("history.axis_members", language)},
             "color": {"field": "fate", "type": "nominal", "title": None,
-                      "scale": {"domain": fates, "range": colours}},
+                      "scale": {"domain": fates[::-1], "range": colours[::-1]}},
+            "order": {"field": "place", "type": "quantitative"},
         },
     }  # fmt: skip
     rows = [
@@ -102,7 +110,25 @@ def cohort_chart(cohort_year: pa.Table, cohort_id: str, language: str = "en") ->
     ]
     columns = tuple(text(f"history.column_{name}", language)
                     for name in ("year", "fate", "share"))  # fmt: skip
-    return Chart(draw(shown, alt), alt, columns, rows)
+    return Chart(draw(shown, alt, language), alt, columns, rows)
+
+
+def _stacked(met: Set[str], language: str) -> tuple[list[str], list[str]]:
+    """The fates from the foot of the picture upwards, and their colours.
+
+    A fate has the same colour in every cohort, as long as there are not more than colours.
+    """
+    known = [_fate(fate, language) for fate in COLOURED]
+    fates = sorted(met, key=lambda fate: (fate == text("history.other", language),
+                                          known.index(fate) if fate in known else len(known),
+                                          fate))  # fmt: skip
+    own = dict(zip(known, COLOURED.values(), strict=True))
+    free = [colour for colour in SERIES if colour not in {own.get(fate) for fate in fates}]
+    colours: list[str] = []
+    for fate in fates:
+        taken = own.get(fate) in (None, *colours)
+        colours.append((free or [SERIES[-1]]).pop(0) if taken else own[fate])
+    return fates, colours
 
 
 def _by_fate(rows: Sequence[Row], language: str) -> list[Row]:

@@ -131,14 +131,15 @@ def _spot(view: View, row: Row) -> Spot:
 
 
 def _maps(drawn: Sequence[Row]) -> list[tuple[View, Sequence[Row]]]:
-    """The rows of each map: the first that shows a row has it. None is left out but the second."""
+    """The rows of each map: the first that shows a row has it. A bare one is left out."""
     around = _surroundings(drawn)
     if around:
         return [(around, drawn)]
     first = [row for row in drawn if WEST.shows(_spot(WEST, row))]
     second = [row for row in drawn if not WEST.shows(_spot(WEST, row))
               and WHOLE.shows(_spot(WHOLE, row))]  # fmt: skip
-    return [(WEST, first), (WHOLE, second)] if second else [(WEST, first)]
+    shown = [(view, rows) for view, rows in ((WEST, first), (WHOLE, second)) if rows]
+    return shown or [(WEST, first)]
 
 
 def _surroundings(drawn: Sequence[Row]) -> View | None:
@@ -159,7 +160,8 @@ def _svg(maps: Sequence[tuple[View, Sequence[Row]]], most: int, language: str) -
     for number, (view, rows) in enumerate(maps):
         parts.append(f'<g transform="translate(0,{top:g})">{_map(view, number, rows, most)}</g>')
         top += view.height + GAP
-    legend = _legend(most, language, second=len(maps) > 1)
+    hollow = any(_hollow(row) for _, rows in maps for row in rows)
+    legend = _legend(most, language, hollow=hollow, second=len(maps) > 1)
     parts.append(f'<g transform="translate(0,{top:g})">{legend}</g>')
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {top + LEGEND:g}" '
     return f'{frame}font-family="sans-serif" font-size="11">{"".join(parts)}</svg>'
@@ -223,10 +225,12 @@ def _names(view: View, shown: Sequence[tuple[Row, Spot]], most: int) -> Iterator
             return
 
 
-def _legend(most: int, language: str, *, second: bool) -> str:
-    """Filled and hollow circles in words, and how many persons an area stands for."""
-    parts = [_circle((12, 14), 6, hollow=False), _circle((12, 36), 6, hollow=True)]
-    names = ("sure", "province", "beyond") if second else ("sure", "province")
+def _legend(most: int, language: str, *, hollow: bool, second: bool) -> str:
+    """The circles drawn in words, and how many persons an area stands for."""
+    parts = [_circle((12, 14), 6, hollow=False)]
+    if hollow:
+        parts.append(_circle((12, 36), 6, hollow=True))
+    names = ["sure", *["province"] * hollow, *["beyond"] * second]
     for line, name in enumerate(names):
         said = escape(text(f"history.map_{name}", language))
         parts.append(f'<text x="26" y="{18 + 22 * line}" fill="{INK}">{said}</text>')

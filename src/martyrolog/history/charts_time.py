@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ from martyrolog.dates import format_date
 from martyrolog.history.charts import (
     BAND,
     INK,
+    LAND,
     LETTER,
     SERIES,
     WIDTH,
@@ -23,6 +24,8 @@ from martyrolog.history.charts import (
 from martyrolog.messages import text
 
 HEIGHT, HELD, TITLE = 260, 18, 14
+FAINTEST = 0.2
+"""How much of its colour the square of a day with hardly an event has."""
 NUMBER = 15
 """Pixels that the number of a decree takes; those of neighbouring days stand one above another."""
 
@@ -84,8 +87,8 @@ def campaign_chart(
     rows = [(_month(row, language), written_number(row["expected"], language)) for row in months]
     notes = [(str(number), format_date(day.isoformat(), language), what)
              for number, (day, what) in enumerate(noted, start=1)]  # fmt: skip
-    return Chart(draw(whole, alt), alt, (text("history.column_month", language), name), rows,
-                 notes)  # fmt: skip
+    columns = text("history.column_month", language), name
+    return Chart(draw(whole, alt, language), alt, columns, rows, notes)
 
 
 def _course(
@@ -131,7 +134,7 @@ def _heights(days: Sequence[date], domain: tuple[date, date]) -> list[int]:
 def _along(domain: tuple[date, date]) -> Row:
     years = (domain[1] - domain[0]).days > 6 * 365
     return {"field": "from", "type": "temporal", "title": None,
-            "axis": {"format": "%Y" if years else "%m/%Y"},
+            "axis": {"format": "%Y" if years else "%m/%Y", "labelOverlap": "greedy"},
             "scale": {"domain": [day.isoformat() for day in domain]}}  # fmt: skip
 
 
@@ -180,7 +183,7 @@ def _bar(one: Held, index: int, top: int, domain: tuple[date, date]) -> Row:
 def calendar_chart(
     campaign: pa.Table, measure: str, first: date, last: date, language: str = "en"
 ) -> Chart | None:
-    """Events a day as a calendar: a line a month, a square a day.
+    """Events a day as a calendar: a line a month, a square a day, the deeper the more events.
 
     Args:
         campaign: Table ``campaign``.
@@ -202,22 +205,33 @@ def calendar_chart(
     alt = text("history.alt_calendar", language, measure=name, count=len(days),
                peak=format_date(most["period"].isoformat(), language),
                most=most["certain"])  # fmt: skip
-    squares: list[Row] = [{"month": row["period"].strftime("%Y-%m"), "day": row["period"].day,
-                           "events": row["certain"]} for row in days]  # fmt: skip
+    squares = [_square(row["period"], language) | {"events": row["certain"]} for row in days]
+    every = [_square(first + timedelta(after), language)
+             for after in range((last - first).days + 1)]  # fmt: skip
+    at = {
+        "x": {"field": "day", "type": "ordinal", "scale": {"domain": list(range(1, 32))},
+              "title": text("history.axis_day", language), "axis": {"labelAngle": 0}},
+        "y": {"field": "month", "type": "ordinal", "title": None, "sort": None},
+    }  # fmt: skip
+    deep = {"field": "events", "type": "quantitative", "title": name,
+            "legend": {"symbolType": "square", "symbolSize": 150, "symbolStrokeWidth": 0,
+                       "symbolFillColor": SERIES[1],
+                       "values": sorted({1, -(-most["certain"] // 2), most["certain"]})},
+            "scale": {"type": "sqrt", "domain": [1, max(most["certain"], 2)],
+                      "range": [FAINTEST, 1]}}  # fmt: skip
     shown = {
-        "mark": {"type": "rect", "color": SERIES[1]}, "data": {"values": squares},
+        "layer": [layer({"type": "rect", "color": LAND}, every, at),
+                  layer({"type": "rect", "color": SERIES[1]}, squares, at | {"opacity": deep})],
         "height": {"step": 16},
-        "encoding": {
-            "x": {"field": "day", "type": "ordinal", "scale": {"domain": list(range(1, 32))},
-                  "title": text("history.axis_day", language), "axis": {"labelAngle": 0}},
-            "y": {"field": "month", "type": "ordinal", "title": None},
-            "opacity": {"field": "events", "type": "quantitative", "legend": None,
-                        "scale": {"type": "sqrt", "range": [0.15, 1]}},
-        },
     }  # fmt: skip
     rows = [(format_date(row["period"].isoformat(), language),
              written_number(row["certain"], language)) for row in days]  # fmt: skip
-    return Chart(draw(shown, alt), alt, (text("history.column_day", language), name), rows)
+    columns = text("history.column_day", language), name
+    return Chart(draw(shown, alt, language), alt, columns, rows)
+
+
+def _square(day: date, language: str) -> Row:
+    return {"month": format_date(f"{day:%Y-%m}", language), "day": day.day}
 
 
 def _next_month(day: date) -> str:

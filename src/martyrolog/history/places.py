@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from martyrolog.history.groups import UNSTATED, stated
 from martyrolog.messages import LANGUAGES, text
-from martyrolog.places import Located, Precision, locate, locate_site
+from martyrolog.names import to_latin
+from martyrolog.places import Located, Precision, locate, locate_site, settlements
 from martyrolog.tables import make_table
 
 UNPLACED = "unplaced"
@@ -22,6 +23,9 @@ KINDS: Mapping[str, str] = {
     "exile": "exile_place", "burial": "burial_place",
 }  # fmt: skip
 """What a place was to a person, and the field that says it."""
+OF_THE_TIME = ("imprisonment", "exile")
+"""Kinds that show a town under the name it had then, and not under its first."""
+THEN = 1937
 OF_SITES = ("imprisonment", "burial")
 """Kinds whose texts name camps and burial grounds."""
 
@@ -60,12 +64,23 @@ def place_of(kind: str, value: str) -> Located:
     return locate_site(value) if kind in OF_SITES else locate(value)
 
 
+def _named(kind: str, place: Located) -> tuple[str, str]:
+    """The name of a place in Russian and in English."""
+    town = settlements().get(place.place_id)
+    if town is None or len(town.renamed) < 2 or kind not in OF_THE_TIME:
+        return place.name_ru, place.name_en
+    borne = [name for name, year in town.renamed if year is None or year <= THEN]
+    name = borne[-1] if borne else place.name_ru
+    return name, place.name_en if name == place.name_ru else to_latin(name)
+
+
 def _row(kind: str, place_id: str, persons: int, place: Located | None) -> dict[str, Any]:
     row = {"kind": kind, "place_id": place_id, "persons": persons}
     if place is None:
         names = {f"label_{lang}": text(f"history.{place_id}", lang) for lang in LANGUAGES}
         return row | names | {"precision": Precision.NONE.value}
-    row |= {"label_en": place.name_en, "label_ru": place.name_ru,
+    name_ru, name_en = _named(kind, place)
+    row |= {"label_en": name_en, "label_ru": name_ru,
             "precision": place.precision.value}  # fmt: skip
     if place.point is None:
         return row

@@ -31,6 +31,7 @@ from martyrolog.publish.pages import (
     person,
     places,
     statistics,
+    timeline,
     trials,
 )
 from martyrolog.publish.pages.exhibits import make_pictures
@@ -80,6 +81,7 @@ def make_jobs(disclosed: Disclosed, release: ReleaseInfo, list_order: Sequence[s
             partial(cohorts.make_pages, site, voice),
             partial(operations.make_pages, site, voice),
             partial(campaign.make_pages, site, voice, groups),
+            partial(timeline.make_pages, site, voice),
             partial(places.make_pages, site, voice, groups),
             partial(statistics.make_pages, site, voice),
             partial(estimates.make_pages, site, voice),

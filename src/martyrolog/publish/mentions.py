@@ -37,7 +37,12 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
         "judges",
         "court_secretary",
         "prosecutor",
+        "presiding_ru",
+        "judges_ru",
+        "court_secretary_ru",
+        "prosecutor_ru",
         "note",
+        "note_ru",
         "sources",
         "verbatim",
     ),
@@ -46,7 +51,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "membership": ("position",),
     **dict.fromkeys(
         ("body", "office", "cohort", "operation", "published_figure"),
-        ("note", "sources", "verbatim"),
+        ("note", "note_ru", "sources", "verbatim"),
     ),
 }
 INSTEAD = {"verbatim": "{}", "value": None}

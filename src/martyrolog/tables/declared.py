@@ -11,6 +11,7 @@ from martyrolog.tables.history import HISTORY
 from martyrolog.tables.schema import Column, Table
 from martyrolog.tables.schema import date_columns as _date
 from martyrolog.tables.schema import flat as _flat
+from martyrolog.tables.schema import in_both as _in_both
 from martyrolog.tables.schema import named as _named
 from martyrolog.tables.schema import required_text as _required
 from martyrolog.tables.schema import text_column as _text
@@ -41,6 +42,7 @@ _BACKING = (
     Column("note", "string", "note of the list"),
 )
 
+_NOTE_RU = (Column("note_ru", "string", "note of the list, in Russian"),)
 _LISTED = (Column("list_id", "string", "the list that says so", nullable=False),)
 
 DATE_FIELDS = (
@@ -137,11 +139,11 @@ _DECLARED = (
         _text("detail", "what exactly was found"),
     )), ("list_id", "file", "page", "row")),
     Table("trial", "one trial", "read", _flat((
-        _required("trial_id", "the trial"), _LISTED, _named("name"), _text("court", "court"),
-        _text("presiding", "presiding judge"), _text("judges", "other judges"),
-        _text("court_secretary", "secretary of the court"), _text("prosecutor", "prosecutor"),
-        _text("place", "place"), _text("public", "open or closed"),
-        _text("charge", "charges"), _named("what it was to show, by its sources", "purpose"),
+        _required("trial_id", "the trial"), _LISTED, _named("name"), _in_both("court", "court"),
+        _in_both("presiding", "presiding judge"), _in_both("judges", "other judges"),
+        _in_both("court_secretary", "secretary of the court"), _in_both("prosecutor", "prosecutor"),
+        _in_both("place", "place"), _text("public", "open or closed"),
+        _in_both("charge", "charges"), _named("what it was to show, by its sources", "purpose"),
         _named("for whom it was staged, by its sources", "audience"),
         _date("start_date", "first day"), _date("end_date", "last day"),
         _date("verdict_date", "day of the verdict"),
@@ -149,7 +151,7 @@ _DECLARED = (
         _text("defendants", "number of defendants"), _text("death_sentences", "death sentences"),
         _text("executed", "executed after the verdict"),
         _text("prison_sentences", "prison sentences"),
-        _date("rehabilitation_date", "day of rehabilitation"), _BACKING, _LOCATOR,
+        _date("rehabilitation_date", "day of rehabilitation"), _BACKING, _NOTE_RU, _LOCATOR,
     )), ("trial_id",)),
     Table("body", "one body that sentenced, governed or guarded", "read", _flat((
         _required("body_id", "the body"), _LISTED, _named("name"), _text("kind", "kind"),
@@ -157,30 +159,31 @@ _DECLARED = (
         _date("to_date", "last day"), _text("successor_id", "body that followed it"),
         _named("who sat in it, by its sources", "composition"),
         _text("seats", "offices whose holders sat in it, separated by ';'"),
-        _BACKING, _LOCATOR,
+        _BACKING, _NOTE_RU, _LOCATOR,
     )), ("body_id",)),
     Table("office", "one office, held by persons one after another", "read", _flat((
         _required("office_id", "the office"), _LISTED, _text("body_id", "body it belongs to"),
         _named("title", "title"),
         _text("territory", "region of its power, as events name places, several names separated "
               "by ';'; empty: the whole country"),
-        _BACKING, _LOCATOR,
+        _BACKING, _NOTE_RU, _LOCATOR,
     )), ("office_id",)),
     Table("cohort", "one named group with its source", "read", _flat((
         _required("cohort_id", "the group"), _LISTED, _named("name"), _text("kind", "kind"),
-        _date("formed_date", "day it was formed"), _BACKING, _LOCATOR,
+        _date("formed_date", "day it was formed"), _BACKING, _NOTE_RU, _LOCATOR,
     )), ("cohort_id",)),
     Table("operation", "one operation, order or decree", "read", _flat((
         _required("operation_id", "the operation"), _LISTED, _named("name"), _text("kind", "kind"),
         _date("signed_date", "day signed"), _date("start_date", "first day"),
-        _date("end_date", "last day"), _text("target_groups", "against whom"),
-        _text("sentencing_body", "body that sentenced"), _text("sentenced", "persons sentenced"),
-        _text("shot", "persons shot"), _text("planned", "persons planned for"), _BACKING, _LOCATOR,
+        _date("end_date", "last day"), _in_both("target_groups", "against whom"),
+        _in_both("sentencing_body", "body that sentenced"),
+        _text("sentenced", "persons sentenced"), _text("shot", "persons shot"),
+        _text("planned", "persons planned for"), _BACKING, _NOTE_RU, _LOCATOR,
     )), ("operation_id",)),
     Table("published_figure", "one figure that others published", "read", _flat((
-        _required("figure_id", "the figure"), _LISTED, _text("measure", "what was counted"),
-        _text("period", "period, as EDTF"), _text("scope", "whom it covers"),
-        _text("value", "the figure as published"), _BACKING, _LOCATOR,
+        _required("figure_id", "the figure"), _LISTED, _in_both("measure", "what was counted"),
+        _text("period", "period, as EDTF"), _in_both("scope", "whom it covers"),
+        _text("value", "the figure as published"), _BACKING, _NOTE_RU, _LOCATOR,
     )), ("figure_id",)),
     Table("candidate_pair", "one pair of records that a blocking rule proposed", "link", _flat((
         _required("record_id_left", "the smaller record_id"),

@@ -78,6 +78,12 @@ def named(meaning: str, prefix: str = "name") -> tuple[Column, ...]:
     )
 
 
+def in_both(name: str, meaning: str) -> tuple[Column, ...]:
+    """A text as the list gives it, and the same in Russian where it does."""
+    return (Column(name, "string", meaning),
+            Column(f"{name}_ru", "string", f"{meaning}, in Russian"))  # fmt: skip
+
+
 def flat(groups: Iterable[Sequence[Column]]) -> tuple[Column, ...]:
     """The columns of several groups, one after another."""
     return tuple(column for group in groups for column in group)

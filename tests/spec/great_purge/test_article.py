@@ -94,6 +94,9 @@ MUTATIONS: dict[str, tuple[str, str, Sequence[Change]]] = {
         ("published_figure", "value", "999999", figure("sentenced to death", "1941"))]),
     "mostly_party": ("undecidable", "contradicted", [
         ("operation", "unverified", [], one_of("operation_id", "nkvd-00447", "national-total"))]),
+    "in_proportion": ("contradicted", "supported", [
+        ("published_figure", "value", "45000",
+         lambda row: (row["measure"], row["scope"]) == ("arrested", "nationality: Belarusians"))]),
     "majority_of_committee": ("supported", "contradicted", [ALL_NATURAL]),
     "seventy_percent_shot": ("undecidable", "contradicted", [FATES_READ]),
     "three_marshals": ("supported", "contradicted", [

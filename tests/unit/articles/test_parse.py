@@ -75,6 +75,17 @@ def test_another_language_takes_over_the_queries_it_leaves_out(tmp_path: Path) -
     )  # fmt: skip
 
 
+def test_a_query_that_another_language_words_anew_keeps_its_place(tmp_path: Path) -> None:
+    blocks = ["---\ntitle: A\n---\n", "```query one\nSELECT 1 AS n\n```\n",
+              "```query two\nSELECT n AS number FROM one\n```\n"]  # fmt: skip
+    (tmp_path / "a.en.md").write_text("\n".join(blocks), encoding="utf-8")
+    russian = [blocks[0], blocks[2].replace("number", "nomer")]
+    (tmp_path / "a.ru.md").write_text("\n".join(russian), encoding="utf-8")
+    found = {article.language: article for article in read_articles(tmp_path)}
+    assert list(found["ru"].queries) == list(found["en"].queries) == ["one", "two"]
+    assert "nomer" in found["ru"].queries["two"].sql
+
+
 def test_a_folder_that_is_not_there_holds_no_article(tmp_path: Path) -> None:
     assert read_articles(tmp_path / "articles") == []
 

@@ -131,6 +131,46 @@ def test_the_words_beside_a_chart_name_its_peak_in_either_language() -> None:
     assert "by 1953 in all 80.0 %" in charts("en")["cohort"].alt
 
 
+def test_axes_write_numbers_in_the_manner_of_the_language() -> None:
+    english, russian = charts("en"), charts("ru")
+    assert ">1,000<" in english["campaign"].svg
+    assert ">1\N{NO-BREAK SPACE}000<" in russian["campaign"].svg
+    assert "1,000" not in russian["campaign"].svg
+    assert ">20 %<" in english["composition"].svg
+    assert ">20\N{NO-BREAK SPACE}%<" in russian["composition"].svg
+
+
+def test_a_calendar_shows_every_month_and_day_and_what_its_shades_mean() -> None:
+    chart = calendar_chart(CAMPAIGN, "execution", date(1937, 1, 1), date(1937, 9, 30), "ru")
+    assert chart is not None
+    assert all(f">{month} 1937<" in chart.svg for month in ("январь", "февраль", "сентябрь"))
+    land = next(colour for colour, (name, _) in COLOURS.items() if name == "land")
+    assert chart.svg.partition("</style>")[2].count(f'fill="{land}"') == 273
+    assert all(f">{number}<" in chart.svg for number in (1, 15, 30))
+
+
+def test_a_fate_has_one_colour_in_every_cohort() -> None:
+    def colour(chart: Chart | None, fate: str) -> str:
+        assert chart is not None
+        key = chart.svg.partition("role-legend-entry")[2]
+        colours = re.findall(r'fill="(#[0-9a-f]{6})"[^>]*/>', key)
+        names = [one for one in re.findall(r">([^<>]+)</text>", key) if one.strip()]
+        return dict(zip(names, colours, strict=False))[fate]
+
+    def cohort(*fates: str) -> Chart | None:
+        return cohort_chart(make_table("cohort_year", [
+            {"cohort_id": "cc", "year": 1937, "fate": fate, "at_risk": 10, "incidence": 0.1}
+            for fate in fates]), "cc")  # fmt: skip
+
+    few, many = cohort("executed", "natural"), cohort("assassinated", "executed", "suicide")
+    assert colour(few, "executed") == colour(many, "executed")
+    assert len({colour(many, fate) for fate in ("assassinated", "executed", "suicide")}) == 3
+
+
+def test_a_box_of_the_flow_names_its_persons() -> None:
+    assert ">unstated: 40<" in charts("en")["flow"].svg
+
+
 def test_what_is_not_in_the_tables_has_no_chart() -> None:
     assert campaign_chart(CAMPAIGN, WAVE, "arrest") is None
     assert calendar_chart(CAMPAIGN, "execution", date(1950, 1, 1), date(1951, 1, 1)) is None

@@ -70,6 +70,18 @@ def test_a_second_map_is_drawn_only_for_what_the_first_does_not_show() -> None:
         assert chart.svg.count("<clipPath") == maps
 
 
+def test_a_map_that_would_be_bare_is_left_out_and_the_key_names_drawn_circles_only() -> None:
+    far = PLACES.filter(pa.compute.equal(PLACES["place_id"], "harbin"))
+    chart = place_chart(far, "birth")
+    assert chart is not None
+    assert chart.svg.count("<clipPath") == 1
+    assert len(circles(far)) == 1
+    assert "stroke-dasharray" not in chart.svg
+    everything = place_chart(PLACES, "birth")
+    assert everything is not None
+    assert "stroke-dasharray" in everything.svg
+
+
 def test_nothing_to_draw_is_no_map() -> None:
     assert place_chart(PLACES, "exile") is None
     nowhere = PLACES.filter(pa.compute.equal(PLACES["place_id"], "poland"))

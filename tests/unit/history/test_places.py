@@ -52,6 +52,13 @@ def test_a_camp_and_a_burial_ground_are_near_a_settlement_and_nothing_stated_is_
     assert counted("exile_place", {}) == {}
 
 
+def test_a_place_of_exile_has_the_name_of_its_time_and_a_place_of_birth_its_first() -> None:
+    exiled = counted("exile_place", {"p1": "Алма-Ата"})["alma-ata"]
+    assert (exiled["label_ru"], exiled["label_en"]) == ("Алма-Ата", "Alma-Ata")
+    assert counted("birth_place", {"p1": "Алма-Ата"})["alma-ata"]["label_ru"] == "Верный"
+    assert counted("imprisonment_place", {"p1": "Orel prison"})["orel"]["label_ru"] == "Орёл"
+
+
 def test_the_order_of_rows_changes_nothing() -> None:
     person, statement = tables("birth_place", BIRTH)
     turned = [table.take(list(range(len(table)))[::-1]) for table in (person, statement)]

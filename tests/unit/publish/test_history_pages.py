@@ -16,7 +16,7 @@ from martyrolog.history.stage import STAGE as HISTORY
 from martyrolog.progress import SILENT
 from martyrolog.publish import READS, STAGE
 from martyrolog.publish.pages.exhibits import picture_path
-from martyrolog.tables import read_table
+from martyrolog.tables import make_table, read_table
 
 PAGES = ("campaign", "composition", "fates", "claims", "articles/great-purge", "trials")
 
@@ -252,3 +252,55 @@ def test_maps_of_places_stand_with_the_table_to_download(site: Path, language: s
 def test_the_page_of_a_town_says_whose_point_it_has(site: Path) -> None:
     town = text_of(site / "birth-places" / "moscow.html")
     assert "Point 55.752° N, 37.618° E (GeoNames 524901)" in town
+
+
+@pytest.mark.parametrize(("language", "opens", "takes"), [
+    ("", "19 August 1936 Trial opens:", "26 September 1936 Takes office: Yezhov, Nikolay"),
+    ("ru/", "19 августа 1936 Начало процесса:",
+     "26 сентября 1936 Вступает в должность: Ежов Николай"),
+])  # fmt: skip
+def test_the_timeline_tells_orders_trials_and_offices_in_the_order_of_days(
+    site: Path, language: str, opens: str, takes: str
+) -> None:
+    page = text_of(site / language / "timeline" / "index.html")
+    assert opens in page
+    assert page.index(opens) < page.index(takes)
+    for row in rows_of(site, "trial"):
+        assert row["name_ru" if language else "name_en"] in page
+
+
+def test_what_a_list_says_in_russian_too_stands_on_russian_pages(site: Path) -> None:
+    (trial,) = (site / "ru" / "trials").glob("t16-*/index.html")
+    said = text_of(trial)
+    assert "Суд Военная коллегия Верховного Суда СССР" in said
+    assert "Место Москва, Дом союзов" in said
+    assert "Court report" in said  # what only English sources say stays as it is
+    figures = text_of(site / "ru" / "figures" / "index.html")
+    assert "приговорено к смерти" in figures
+    assert "sentenced to death" not in figures
+    assert "sentenced to death" in text_of(site / "figures" / "index.html")
+
+
+def test_the_special_council_names_its_offices_and_marks_what_no_text_confirms(
+    site: Path,
+) -> None:
+    said = text_of(site / "bodies" / "special-council" / "index.html").partition("Who sat in it")[2]
+    for words in ("plenipotentiary", "not yet verified", "Yezhov, Nikolay", "Vyshinsky, Andrei"):
+        assert words in said, words
+
+
+def test_the_page_of_claims_names_those_whose_verdict_changed(
+    great_purge_archive: Archive, tmp_path: Path
+) -> None:
+    copy = tmp_path / "archive"
+    shutil.copytree(great_purge_archive.path, copy, ignore=shutil.ignore_patterns("releases"))
+    archive = open_archive(copy)
+    tables = {name: read_table(archive.build, name) for name in READS}
+    claims = tables["claim"].to_pylist()
+    changed = next(row for row in claims if row["verdict"] == "supported")
+    changed["previous_verdict"] = "undecidable"
+    STAGE.run(archive, {**tables, "claim": make_table("claim", claims)}, SILENT)
+    release = (archive.releases / "LATEST").read_text(encoding="utf-8").strip()
+    page = text_of(archive.releases / release / "site" / "claims" / "index.html")
+    assert f"Changed since the build before {changed['sentence_en']} Supported." in page
+    assert page.count("Was “Undecidable” in the build before.") == 2  # in the list, at the claim

@@ -49,10 +49,10 @@ def make_pages(site: Site, voice: Voice, articles: Sequence[ComputedArticle]) ->
     if tested:
         counts = [(voice.t(f"verdict_{verdict}"), sum(c.verdict == verdict for _, c in tested))
                   for verdict in VERDICTS]  # fmt: skip
+        claims = [{"article": one.article.title, "page": article_page(one),
+                   **_claim(site, voice, one, claim)} for one, claim in tested]  # fmt: skip
         yield Page("claims/index.html", "claims.html", voice.t("claims"), {
-            "counts": counts, "claims": [
-                {"article": one.article.title, "page": article_page(one),
-                 **_claim(site, voice, claim)} for one, claim in tested],
+            "counts": counts, "claims": claims, "changed": [one for one in claims if one["before"]],
         }, lists=lists)  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _article(site: Site, voice: Voice, one: ComputedArticle) -> Page:
 
 def _part(site: Site, voice: Voice, one: ComputedArticle, part: Part) -> dict[str, Any]:
     if part.claim is not None:
-        return {"kind": "claim", "claim": _claim(site, voice, part.claim)}
+        return {"kind": "claim", "claim": _claim(site, voice, one, part.claim)}
     if part.show is None:
         return {"kind": "prose", "html": _prose(part.html)}
     query = one.article.queries[part.show.name].sql.strip()
@@ -162,13 +162,14 @@ def _value(site: Site, voice: Voice, column: str, value: Any) -> Any:
     return cell(displayable(value) if isinstance(value, str) else None)
 
 
-def _claim(site: Site, voice: Voice, result: ClaimResult) -> dict[str, Any]:
+def _claim(site: Site, voice: Voice, one: ComputedArticle, result: ClaimResult) -> dict[str, Any]:
     cases = [_case(site, voice, case, result.claim.text.evidence) for case in result.cases]
     counts = [(voice.t(f"cases_{name}"), result.count(which))
               for name, which in (("supporting", True), ("contradicting", False),
                                   ("undecided", None))]  # fmt: skip
     text = result.claim.text
     return {
+        "before": _before(site, voice, one.article.article_id, result),
         "anchor": f"claim-{result.claim.claim_id.replace('_', '-')}",
         "sentence": text.sentence, "needs": text.needs, "verdict": result.verdict,
         "verdict_text": voice.t(f"verdict_{result.verdict}"), "counts": counts,
@@ -176,6 +177,15 @@ def _claim(site: Site, voice: Voice, result: ClaimResult) -> dict[str, Any]:
         "cases": cases[:MOST_CASES], "other_cases": cases[MOST_CASES:],
         "query": text.query.strip(),
     }  # fmt: skip
+
+
+def _before(site: Site, voice: Voice, article_id: str, result: ClaimResult) -> str:
+    """What the build before found, where that was another verdict; else ''."""
+    for row in site.content.of("claim", "article_id", article_id):
+        before = row["previous_verdict"]
+        if row["claim_id"] == result.claim.claim_id and before not in (None, result.verdict):
+            return voice.t("claim_changed", before=voice.t(f"verdict_{before}"))
+    return ""
 
 
 def _case(site: Site, voice: Voice, case: Case, evidence: str) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def _body(site: Site, voice: Voice, body_id: str, bodies: dict[str, Row]) -> Pag
             "composition": voice.either(row["composition_en"], row["composition_ru"])
             if row
             else "",
+            "composition_verified": row is None
+            or f"composition_{voice.language}" not in row["unverified"],
             "seats": _seats(site, voice, row) if row else [],
             "benches": _benches(site, voice, row) if row else [],
             "other_name": (row["name_ru"] if voice.language == "en" else row["name_en"])

@@ -6,12 +6,14 @@ from typing import Any
 
 from martyrolog.publish.content import live_url
 from martyrolog.publish.groups import Groups
+from martyrolog.publish.pages import timeline
 from martyrolog.publish.paths import person_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
 
 PARTS = (
-    ("articles", "articles"), ("claims", "claims"), ("campaign", "campaign"),
+    ("articles", "articles"), ("claims", "claims"), ("timeline", "timeline_all"),
+    ("campaign", "campaign"),
     ("composition", "composition"), ("fates", "ways"), ("estimate", "how_many"),
     ("names", "index"), ("lists", "lists"), ("trials", "trials"), ("bodies", "bodies"),
     ("cohorts", "cohorts"), ("operations", "operations"), ("figures", "figures"),
@@ -53,6 +55,7 @@ def sections(site: Site, voice: Voice, groups: Groups) -> list[dict[str, Any]]:
         "articles": len({row["article_id"] for row in content.rows["claim"]}),
         "claims": len(content.rows["claim"]),
         "campaign": sum(row["events"] for row in content.of("campaign_group", "dimension", "all")),
+        "timeline": timeline.dated(site),
         "composition": len({row["field"] for row in content.rows["composition"]}),
         "fates": len({row["stage_from"] for row in content.rows["flow"]}),
         "places": sum(row["latitude"] is not None for row in content.rows["place_count"]),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from martyrolog.publish.content import script_language
-from martyrolog.publish.pages.trials import item_facts
+from martyrolog.publish.pages.trials import in_language, item_facts
 from martyrolog.publish.paths import item_page
 from martyrolog.publish.site import Page, Site
 from martyrolog.publish.voice import Voice
@@ -55,10 +55,12 @@ def _figures(site: Site, voice: Voice) -> Iterator[Page]:
         return
     measures: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row["period"] or "", row["figure_id"])):
-        measures[(row["measure"] or "", row["scope"] or "")].append({
+        measure, scope, note = (in_language(voice, row, name) or ""
+                                for name in ("measure", "scope", "note"))  # fmt: skip
+        measures[measure, scope].append({
             "period": voice.short_date(row["period"]), "value": _figure(voice, row["value"] or ""),
-            "sources": row["sources"] or "", "note": row["note"] or "",
-            "language": script_language(row["note"]), "verified": "value" not in row["unverified"],
+            "sources": row["sources"] or "", "note": note,
+            "language": script_language(note), "verified": "value" not in row["unverified"],
         })  # fmt: skip
     yield Page("figures/index.html", "figures.html", voice.t("figures"),
                {"measures": sorted(measures.items())},

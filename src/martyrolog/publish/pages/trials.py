@@ -146,12 +146,18 @@ def _outcome(site: Site, voice: Voice, trial_id: str) -> dict[str, Any] | None:
     return table(voice, voice.t("outcome"), headings, lines)
 
 
+def in_language(voice: Voice, row: Row, name: str) -> Any:
+    """A column in the language of the page, in the other where the list has it in that alone."""
+    english = row[name] if name in row else row[f"{name}_en"]
+    return voice.either(english, row[f"{name}_ru"]) if f"{name}_ru" in row else english
+
+
 def item_facts(voice: Voice, row: Row, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """The columns of an item that have a value, with the mark of those not yet verified."""
     facts = []
     for name in names:
         own = {name, f"{name}_{voice.language}"} & row.keys()  # a text in each language, or one
-        value = row[name] if name in own else voice.either(row[f"{name}_en"], row[f"{name}_ru"])
+        value = in_language(voice, row, name)
         if value in (None, ""):
             continue
         text = voice.date(value) if name.endswith("_date") else voice.term(name, str(value))
