@@ -138,8 +138,9 @@ def _maps(drawn: Sequence[Row]) -> list[tuple[View, Sequence[Row]]]:
     first = [row for row in drawn if WEST.shows(_spot(WEST, row))]
     second = [row for row in drawn if not WEST.shows(_spot(WEST, row))
               and WHOLE.shows(_spot(WHOLE, row))]  # fmt: skip
-    shown = [(view, rows) for view, rows in ((WEST, first), (WHOLE, second)) if rows]
-    return shown or [(WEST, first)]
+    if second and not first:
+        return [(WHOLE, second)]
+    return [(WEST, first), (WHOLE, second)] if second else [(WEST, first)]
 
 
 def _surroundings(drawn: Sequence[Row]) -> View | None:

@@ -155,7 +155,7 @@ def test_a_fate_has_one_colour_in_every_cohort() -> None:
         key = chart.svg.partition("role-legend-entry")[2]
         colours = re.findall(r'fill="(#[0-9a-f]{6})"[^>]*/>', key)
         names = [one for one in re.findall(r">([^<>]+)</text>", key) if one.strip()]
-        return dict(zip(names, colours, strict=False))[fate]
+        return str(colours[names.index(fate)])
 
     def cohort(*fates: str) -> Chart | None:
         return cohort_chart(make_table("cohort_year", [
