@@ -174,9 +174,11 @@ def _on_pairs(
     # Jeffreys' prior on the three shares: intervals that stay open where nothing wrong was seen
     drawn = rng.dirichlet(np.array([right, wrong, missed]) + 0.5, size=10 * REPLICATES)
     tails = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    intervals = {name: (float(low), float(high)) for name, shares in _pair_rates(drawn).items()
-                 for low, high in [np.quantile(shares, tails)]}  # fmt: skip
     rates = {name: float(value[0]) for name, value in values.items()}
+    # the limits of a share of none or of all are 0 and 1 (Brown, Cai and DasGupta 2001, 4.1)
+    intervals = {name: (min(float(low), rates[name]), max(float(high), rates[name]))
+                 for name, shares in _pair_rates(drawn).items()
+                 for low, high in [np.quantile(shares, tails)]}  # fmt: skip
     return OnPairs(stratum, len(same), right, wrong, missed, **rates, intervals=intervals)
 
 

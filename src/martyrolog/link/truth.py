@@ -58,8 +58,8 @@ def read_truth(path: Path) -> TruePersons | JudgedPairs:
     """The truth of a file.
 
     Raises:
-        LinkError: the file cannot be read, has neither kind of columns, a record twice, or a word
-            that is no judgement.
+        LinkError: the file cannot be read, has neither kind of columns, a record twice, a word
+            that is no judgement, or a pair judged same and different.
     """
     table = read_any_file(path)
     if set(PAIR_COLUMNS) <= set(table.column_names):
@@ -86,4 +86,14 @@ def _judged(table: pa.Table, path: Path) -> JudgedPairs:
             raise LinkError("evaluate.unknown_judgement", path=str(path), row=row + 1, found=word)
         said[row] = judged
     left, right = (table[f"record_id_{side}"].cast(pa.string()) for side in ("left", "right"))
+    _refuse_contradictions(left, right, said, path)
     return JudgedPairs(left, right, said, table)
+
+
+def _refuse_contradictions(
+    left: pa.ChunkedArray, right: pa.ChunkedArray, said: NDArray[np.int8], path: Path
+) -> None:
+    known: dict[frozenset[str], int] = {}
+    for one, other, same in zip(left.to_pylist(), right.to_pylist(), said.tolist(), strict=True):
+        if same >= 0 and known.setdefault(frozenset((one, other)), same) != same:
+            raise LinkError("evaluate.judged_both_ways", path=str(path), left=one, right=other)

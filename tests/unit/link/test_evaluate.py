@@ -86,6 +86,17 @@ def test_clusters_are_compared_with_judged_pairs(folder: Path) -> None:
     assert (found.undecided, found.not_linked) == (2, 1)
 
 
+def test_an_interval_holds_its_estimate_where_nothing_or_all_was_right(folder: Path) -> None:
+    rows = ["a1,a2,same", "a1,a3,different"]
+    judged = _csv(folder / "p.csv", "record_id_left,record_id_right,judgement", rows)
+    found = evaluate(folder, truth=judged)
+    assert isinstance(found, Evaluation)
+    (whole,) = found.results
+    for name in ("precision", "recall", "f1"):
+        low, high = whole.intervals[name]
+        assert low <= getattr(whole, name) <= high
+
+
 def test_without_a_truth_the_probabilities_are_counted(folder: Path) -> None:
     found = evaluate(folder)
     assert isinstance(found, Expected)
@@ -172,6 +183,7 @@ def test_a_sample_without_its_strata_or_of_other_links_is_told(folder: Path) -> 
         ("record_id,person_id", ["a1,1", "a1,2"], "more than once"),
         ("record_id,person_id", ["q,1"], "another archive"),
         ("record_id_left,record_id_right,judgement", ["a1,a2,same", "a1,a3,perhaps"], "row 2"),
+        ("record_id_left,record_id_right,judgement", ["a1,a2,same", "a2,a1,different"], "both"),
     ],
 )
 def test_a_truth_that_cannot_be_used_is_refused(
