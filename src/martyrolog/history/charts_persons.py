@@ -20,9 +20,9 @@ from martyrolog.terms import code_term
 
 MOST_BARS = 15
 COLOURED: Mapping[str, str] = dict(zip(
-    ("executed", "died in custody", "killed in prison", "murdered abroad", "suicide",
+    ("executed", "murdered abroad", "died in custody", "killed in prison", "suicide",
      "assassinated", "executed 1953-56", "natural"),
-    (SERIES[1], SERIES[3], SERIES[4], SERIES[5], SERIES[2], SERIES[6], SERIES[5], SERIES[0]),
+    (SERIES[1], SERIES[5], SERIES[3], SERIES[4], SERIES[0], SERIES[6], SERIES[5], SERIES[2]),
     strict=True,
 ))  # fmt: skip
 """Colour of each fate that a cohort meets, in the order in which they are stacked."""

@@ -24,7 +24,7 @@ from martyrolog.history.charts import (
 from martyrolog.messages import text
 
 HEIGHT, HELD, TITLE = 260, 18, 14
-FAINTEST = 0.2
+FAINTEST = 0.35
 """How much of its colour the square of a day with hardly an event has."""
 NUMBER = 15
 """Pixels that the number of a decree takes; those of neighbouring days stand one above another."""
