@@ -59,10 +59,8 @@ def make_pages(site: Site, voice: Voice) -> Iterator[Page]:
         {"year": str(year), "lines": [_line(site, voice, one) for one in mine]}
         for year, mine in groupby(moments, key=lambda one: one.day.year)
     ]
-    rows = [row for name in ("operation", "trial", "body", "cohort", "office")
-            for row in site.content.rows[name]]  # fmt: skip
     yield Page("timeline/index.html", "timeline.html", voice.t("timeline_all"), {"years": years},
-               lists=sorted({row["list_id"] for row in rows}))  # fmt: skip
+               lists=list(site.content.lists))  # fmt: skip
 
 
 def dated(site: Site) -> int:
