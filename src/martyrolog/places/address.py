@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from martyrolog.places.normal import plain, words
+from martyrolog.places.gazetteer import settlement_index
+from martyrolog.places.normal import plain, stem, words
 from martyrolog.places.units import unit_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -80,15 +81,31 @@ def split_at_street(text: str) -> tuple[str, str]:
     """Cut a text before the first part between commas in which a kind of street stands.
 
     Returns:
-        What stands before it (a town, a district, a province), and the text from the street on; ''
-        and the whole text where no part names a kind of street.
+        What stands before it (a town, a district, a province), and the text from the street on.
+        Where no part names a kind of street, a town of the gazetteer that stands first is cut off
+        («Москва, Арбат, д. 5»), else '' and the whole text.
     """
     start = 0
     for part in text.split(","):
         if any(unit_of("street", word) for word, _, _ in words(part)):
             return text[:start].rstrip(" ,"), text[start:]
         start += len(part) + 1
+    town, _, street = text.partition(",")
+    if "," in street and _is_town(town) and not _is_number(street):
+        return town, street
     return "", text
+
+
+def _is_town(text: str) -> bool:
+    named = [word for word, _, _ in words(text) if unit_of("settlement", word) is None]
+    return tuple(map(stem, named)) in settlement_index()
+
+
+def _is_number(text: str) -> bool:
+    """Whether a house stands at the beginning: «д. 5», «12», «дом 3»."""
+    bare = text.strip()
+    house = _HOUSE.match(bare)
+    return bare[:1].isdigit() or bool(house and unit_of("house", house["kind"]))
 
 
 def _bare_numbers(rest: str) -> dict[str, str]:

@@ -1,6 +1,13 @@
 import pytest
 
-from martyrolog.places import Address, address_key, is_address, parse_address, street_of
+from martyrolog.places import (
+    Address,
+    address_key,
+    is_address,
+    parse_address,
+    parse_place,
+    street_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,22 @@ from martyrolog.places import Address, address_key, is_address, parse_address, s
 )
 def test_an_address_has_its_parts(text: str, parts: tuple[str, str, str, str]) -> None:
     assert parse_address(text) == Address(*parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "street", "house"),
+    [
+        ("Москва, Арбат, д. 5, кв. 3", "moscow", "Арбат", "5"),
+        ("г. Москва, Петровка, 12, кв. 3", "moscow", "Петровка", "12"),
+        ("Ленинград, Моховая, 5, кв. 3", "leningrad", "Моховая", "5"),
+        ("Арбат, д. 5, кв. 3", None, "Арбат", "5"),
+    ],
+)
+def test_a_town_before_a_street_without_its_kind_is_no_street(
+    text: str, town: str | None, street: str, house: str
+) -> None:
+    place = parse_place(text)
+    assert (place.settlement_id, place.street, place.house) == (town, street, house)
 
 
 def test_two_ways_of_writing_a_house_have_one_key() -> None:
