@@ -18,7 +18,7 @@ from martyrolog import names
 from martyrolog.dates import parse_dates
 from martyrolog.errors import LinkError
 from martyrolog.link.coded import changed, coded
-from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS
+from martyrolog.link.columns import READ_DATES, TEXT_FIELDS
 from martyrolog.link.mapping import FULL_NAME, Mapped, read_mapping, resolve_mapping
 from martyrolog.link.sexes import normal_sexes, with_sexes_of_names
 
@@ -44,7 +44,7 @@ def read_records(path: Path, columns: Path | None) -> pa.Table:
     for name in ("list_id", FULL_NAME, *TEXT_FIELDS):
         if name in mapped:
             made[name] = _text(table, mapped[name])
-    for name in DATE_FIELDS:
+    for name in READ_DATES:
         made.update(_dates(table, mapped, name))
     return _with_sexes(_with_names_split(pa.table(made)))
 

@@ -31,6 +31,8 @@ TEXT_FIELDS = (
 )  # fmt: skip
 _KEEP_CASE = ("given_name", "patronymic")  # Ye is an initial, ye is none
 DATE_FIELDS = ("birth_date", "death_date", "arrest_date")
+READ_DATES = (*DATE_FIELDS, "sentence_date")
+"""Dates that are read; days of sentence are not compared, they tell of days of death."""
 
 Codes = NDArray[np.int32]
 
@@ -73,6 +75,7 @@ class Records:
         duplicate_free: For each code of ``lists``, whether that list names nobody twice.
         texts: Text columns by field.
         dates: Date columns by field.
+        sentences: Dates of sentence, see :class:`~martyrolog.link.constraints.Constraints`.
     """
 
     order: NDArray[np.int64]
@@ -81,6 +84,7 @@ class Records:
     duplicate_free: NDArray[np.bool_]
     texts: Mapping[str, TextColumn]
     dates: Mapping[str, DateColumn]
+    sentences: DateColumn
 
     @property
     def count(self) -> int:
@@ -93,7 +97,7 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
 
     Args:
         table: ``record_id`` (unique, any type that sorts) and any of ``list_id``, ``TEXT_FIELDS``
-            and, for each of ``DATE_FIELDS``, ``_earliest`` and ``_latest``; other columns are not
+            and, for each of ``READ_DATES``, ``_earliest`` and ``_latest``; other columns are not
             looked at, an absent one counts as empty.
         duplicate_free: Lists that are known to name nobody twice.
     """
@@ -112,6 +116,7 @@ def encode_records(table: pa.Table, duplicate_free: frozenset[str] = frozenset()
             for name in TEXT_FIELDS
         },
         dates={name: _encode_dates(sorted_table, name) for name in DATE_FIELDS},
+        sentences=_encode_dates(sorted_table, "sentence_date"),
     )
 
 

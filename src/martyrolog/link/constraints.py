@@ -1,9 +1,10 @@
 """What two records of one person cannot be: the constraints that clusters obey.
 
 Always holds: a constraint is about two records, whatever their match weight. Two records are kept
-apart by a human 'different'; by two days of death, both known to the day, that no slip of the pen
-explains; by standing in one list that names nobody twice; by contradicting patronymics together
-with different dates of birth (father and son, brothers).
+apart by a human 'different'; by two days of death, both known to the day, that neither a slip of
+the pen nor a day of sentence written for that of death explains; by standing in one list that
+names nobody twice; by contradicting patronymics together with different dates of birth (father and
+son, brothers).
 """
 
 from collections.abc import Sequence
@@ -69,11 +70,12 @@ class Constraints:
         alone = self.lists != NO_VALUE
         alone[judged] = True
         number = np.arange(self.records.count, dtype=np.int64)
-        death, birth = dates["death_date"], dates["birth_date"]
+        death, birth, sentence = dates["death_date"], dates["birth_date"], self.records.sentences
         patronymic = self.records.texts["patronymic"].codes
         fathered = patronymic != NO_VALUE  # births alone keep nobody apart
         columns = (
             np.where(death.exact, death.earliest, MISSING_DAY),
+            np.where(death.exact & sentence.exact, sentence.earliest, MISSING_DAY),
             patronymic,
             np.where(fathered, birth.earliest, NO_VALUE),
             np.where(fathered, birth.latest, NO_VALUE),
@@ -100,7 +102,24 @@ class Constraints:
         exact = column.exact[left] & column.exact[right]
         levels = compare_date_columns(column, left, right)
         number = FIELDS["death_date"].number
-        return exact & ~np.isin(levels, (number("equal"), number("slip")))
+        apart: NDArray[np.bool_] = exact & ~np.isin(levels, (number("equal"), number("slip")))
+        apart[apart] = ~self._sentence_for_death(left[apart], right[apart])
+        return apart
+
+    def _sentence_for_death(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
+        """Which pairs may be of one sentence, whose day one record gives as the day of death.
+
+        Lists write the day of the sentence for that of the execution. Two exact days of sentence
+        that differ are two sentences.
+        """
+        sentence = self.records.sentences
+        deaths = self.records.dates["death_date"].earliest
+        days = np.where(sentence.exact, sentence.earliest, MISSING_DAY)
+        one, other = days[left], days[right]
+        shared = np.where(one == MISSING_DAY, other, one)
+        known = shared != MISSING_DAY
+        known &= (one == MISSING_DAY) | (other == MISSING_DAY) | (one == other)
+        return known & ((deaths[left] == shared) | (deaths[right] == shared))
 
     def _other_father(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
         born = compare_date_columns(self.records.dates["birth_date"], left, right)

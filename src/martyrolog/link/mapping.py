@@ -12,13 +12,13 @@ from pathlib import Path
 import yaml
 
 from martyrolog.errors import LinkError
-from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS
+from martyrolog.link.columns import READ_DATES, TEXT_FIELDS
 
 FULL_NAME = "full_name"
 """Whole name in one column: split where neither surname nor given name stand in theirs."""
 
-BOUNDS = tuple(f"{name}_{end}" for name in DATE_FIELDS for end in ("earliest", "latest"))
-MAPPABLE = ("record_id", "list_id", FULL_NAME, *TEXT_FIELDS, *DATE_FIELDS, *BOUNDS)
+BOUNDS = tuple(f"{name}_{end}" for name in READ_DATES for end in ("earliest", "latest"))
+MAPPABLE = ("record_id", "list_id", FULL_NAME, *TEXT_FIELDS, *READ_DATES, *BOUNDS)
 """Standard columns that linkage reads."""
 
 Mapped = Mapping[str, Sequence[str]]

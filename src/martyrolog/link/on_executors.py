@@ -180,8 +180,9 @@ def _records_of(records: Records, numbers: Codes) -> Records:
              for name, column in records.texts.items()}  # fmt: skip
     dates = {name: DateColumn(column.earliest[numbers], column.latest[numbers])
              for name, column in records.dates.items()}  # fmt: skip
+    sentences = DateColumn(records.sentences.earliest[numbers], records.sentences.latest[numbers])
     return replace(records, order=records.order[numbers], lists=records.lists[numbers],
-                   texts=texts, dates=dates)  # fmt: skip
+                   texts=texts, dates=dates, sentences=sentences)  # fmt: skip
 
 
 def _chosen(pairs: CandidatePairs, which: NDArray[np.int64]) -> CandidatePairs:

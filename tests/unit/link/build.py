@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from martyrolog.dates import parse_date
-from martyrolog.link.columns import DATE_FIELDS, TEXT_FIELDS, Records, encode_records
+from martyrolog.link.columns import READ_DATES, TEXT_FIELDS, Records, encode_records
 from martyrolog.link.memory import Plan
 
 Row = Mapping[str, str]
@@ -24,7 +24,7 @@ def record_table(rows: Sequence[Row]) -> pa.Table:
     made = {name: pa.array(values, pa.string()) for name, values in columns.items()}
     for name in TEXT_FIELDS:
         made[name] = pa.array([row.get(name) for row in rows], pa.string())
-    for name in DATE_FIELDS:
+    for name in READ_DATES:
         read = [parse_date(row.get(name, "")) for row in rows]
         for end in ("earliest", "latest"):
             days: list[date | None] = [getattr(value, end) for value in read]

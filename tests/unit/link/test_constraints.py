@@ -42,6 +42,27 @@ def test_two_days_of_death_that_no_slip_explains_are_two_persons(
     assert _apart({"death_date": left}, {"death_date": right}) is apart
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "apart"),
+    [
+        (("1938-07-29", "1938-07-29"), ("1938-07-29", "1938-08-19"), False),
+        (("1938-07-29", ""), ("1938-07-29", "1938-08-19"), False),
+        (("1938-07-29", "1938-07-29"), ("", "1938-08-19"), False),
+        (("1938-07-29", "1938-07-29"), ("1938-08-19", "1938-08-19"), True),
+        (("1938-07-29", "1938-08-01"), ("1938-07-29", "1938-08-19"), True),
+        (("1938-07-29", ""), ("1938-07", "1938-08-19"), False),
+    ],
+)
+def test_a_day_of_sentence_written_for_that_of_death_keeps_nobody_apart(
+    left: tuple[str, str], right: tuple[str, str], apart: bool
+) -> None:
+    rows = [
+        {"sentence_date": sentence, "death_date": death or sentence}
+        for sentence, death in (left, right)
+    ]
+    assert _apart(*rows) is apart
+
+
 def test_contradicting_patronymics_with_different_births_are_two_persons() -> None:
     brother = {**FATHER, "patronymic": "Петрович"}
     assert _apart(FATHER, {**brother, "birth_date": "1886"})
