@@ -22,7 +22,7 @@ _MEGABYTE = 1_000_000
 _TENTH_OF_GIGABYTE = 100 * _MEGABYTE
 # Bytes, measured on 30,000 to 10 million invented records (benchmarks/results/linkage-at-scale.md)
 _FEW = 10_000  # a record, where there are few
-_FIXED = 350 * _MEGABYTE  # loops, also while they are compiled; one batch of pairs
+_FIXED = 650 * _MEGABYTE  # loops, also while they are compiled; folding of names; a batch of pairs
 _NEVER_CUT = 160  # a record: its keys, terms and place, and the clusters
 _WHOLE = 800  # a record, where nothing is cut
 _BLOCKS = 300  # a record in a window
