@@ -62,8 +62,8 @@ def page_types(site: Path, great_purge_archive: Archive) -> dict[str, str]:
         "main": "index.html", "person": f"p/{person[1:3]}/{person}/index.html",
         **{name: f"{name}/index.html" for name in
            ("names", "lists", "trials", "bodies", "cohorts", "operations", "figures", "days",
-            "campaign", "composition", "fates", "places", "birth-places", "claims", "articles",
-            "search", "downloads", "about", "method", "glossary")},
+            "campaign", "timeline", "composition", "fates", "places", "birth-places", "claims",
+            "articles", "search", "downloads", "about", "method", "glossary")},
         "404": "404.html",
     }  # fmt: skip
     for section, pattern in (

@@ -21,8 +21,9 @@ from importlib.resources import files
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz.distance import OSA
+
+from martyrolog.yaml_text import parse_yaml
 
 MARKS = {
     "approximate": "~", "uncertain": "?", "before": "B", "after": "A", "until": "T", "from": "F",
@@ -72,7 +73,7 @@ def marks_of(tokens: Iterable[Token]) -> str:
 @cache
 def _vocabulary() -> dict[str, Any]:
     text = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    vocabulary: dict[str, Any] = yaml.safe_load(text)
+    vocabulary: dict[str, Any] = parse_yaml(text)
     return vocabulary
 
 

@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from martyrolog.dates.edtf import Element, Expression, parse_edtf
+from martyrolog.yaml_text import parse_yaml
 
 LANGUAGES = ("en", "ru")
 
@@ -22,7 +21,7 @@ def _wording(lang: str) -> dict[str, Any]:
     if lang not in LANGUAGES:
         raise ValueError(f"dates are worded in {', '.join(LANGUAGES)}, not in {lang!r}")
     text = files(__package__).joinpath("wording.yaml").read_text(encoding="utf-8")
-    wording: dict[str, Any] = yaml.safe_load(text)[lang]
+    wording: dict[str, Any] = parse_yaml(text)[lang]
     return wording
 
 
