@@ -117,9 +117,10 @@ class Constraints:
         days = np.where(sentence.exact, sentence.earliest, MISSING_DAY)
         one, other = days[left], days[right]
         shared = np.where(one == MISSING_DAY, other, one)
-        known = shared != MISSING_DAY
+        known: NDArray[np.bool_] = shared != MISSING_DAY
         known &= (one == MISSING_DAY) | (other == MISSING_DAY) | (one == other)
-        return known & ((deaths[left] == shared) | (deaths[right] == shared))
+        known &= (deaths[left] == shared) | (deaths[right] == shared)
+        return known
 
     def _other_father(self, left: Codes, right: Codes) -> NDArray[np.bool_]:
         born = compare_date_columns(self.records.dates["birth_date"], left, right)
