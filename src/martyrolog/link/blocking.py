@@ -13,12 +13,12 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from martyrolog.link.columns import NO_VALUE
 from martyrolog.link.distinct import sorted_distinct
 from martyrolog.link.keys import KeyColumn, Keys
+from martyrolog.yaml_text import parse_yaml
 
 JUDGEMENT = "judgement"
 """What ``rules`` says of a pair that people judged."""
@@ -45,6 +45,7 @@ class Rule:
     keys: tuple[str, ...]
     refine: tuple[str, ...]
     largest: int | None = None
+    among_many: int = _LIMIT
 
     def limit(self, records: int) -> int:
         """Records beyond which a block of this rule is refined, among that many records.
@@ -53,7 +54,7 @@ class Rule:
         there are, the more blocks are as large as they may be, and pairs a record would grow.
         """
         if self.largest is None:
-            least = int(_LIMIT * min(1.0, _MILLION / max(records, 1)) ** 0.25)
+            least = int(self.among_many * min(1.0, _MILLION / max(records, 1)) ** 0.25)
             return max(least, _PAIRS_IN_ALL // max(records, 1))
         return max(self.largest, _PAIRS_IN_ALL // 10 // max(records, 1))
 
@@ -77,9 +78,15 @@ class CandidatePairs:
 def blocking_rules() -> tuple[Rule, ...]:
     """The declared rules in their order."""
     source = resources.files("martyrolog.link") / "blocking.yaml"
-    declared = yaml.safe_load(source.read_text(encoding="utf-8"))["rules"]
+    declared = parse_yaml(source.read_text(encoding="utf-8"))["rules"]
     return tuple(
-        Rule(entry["name"], tuple(entry["keys"]), tuple(entry["refine"]), entry.get("largest"))
+        Rule(
+            entry["name"],
+            tuple(entry["keys"]),
+            tuple(entry["refine"]),
+            entry.get("largest"),
+            entry.get("among_many", _LIMIT),
+        )
         for entry in declared
     )
 

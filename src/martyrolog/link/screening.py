@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 
 from martyrolog.levels import FIELDS, MISSING
 from martyrolog.link.columns import NO_VALUE, Codes
+from martyrolog.link.comparing_dates import DATE_LEVELS
 from martyrolog.link.comparing_names import DISTANT, SIMILAR
 from martyrolog.link.comparison import Comparer
-from martyrolog.link.compiled import screen as compiled
+from martyrolog.link.compiled import screen_table as arrays
 from martyrolog.link.compiled.days import civil_days
-from martyrolog.link.compiled.letters import as_letters
+from martyrolog.link.compiled.letters import Letters, as_letters
+from martyrolog.link.compiled.screen import screen_pairs
+from martyrolog.link.keys import KeyMatrix
 from martyrolog.link.model import Model, level_weights, prior_weight
 from martyrolog.link.terms import Term, Terms
 from martyrolog.link.words import SHARED, WordVectors
@@ -28,16 +31,11 @@ _DATES = ("birth_date", "death_date", "arrest_date")
 _CATEGORIES = ("sex", "nationality")
 _NAMES = ("surname", "given_name", "patronymic")
 _FREE_TEXTS = ("birth_place", "residence", "occupation")
-_DATE_NAMES = ("contradicted", "years_contradicted", "near", "years_near", "same_year", "slip",
-                "compatible", "same_month", "equal")  # fmt: skip
 _SURNAME_LEVELS = ("equal", "same_key", "similar", "distant", "different", "alias", "swapped")
 _FEW_WORDS = 12
+_LONG = 1_000_000  # letters: longer than any key
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _ROUNDING = 1e-6  # bits that sums of another order may differ by
-
-
-DATE_LEVELS = np.array([FIELDS["birth_date"].number(name) for name in _DATE_NAMES])
-"""Numbers of the levels of dates, in the order that ``compiled.days`` knows."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,8 @@ class Screen:
     comparer: Comparer
     terms: Terms
     order: Codes
-    table: compiled.Table
-    words: tuple[compiled.Words, compiled.Words, compiled.Words]
+    table: arrays.Table
+    words: tuple[arrays.Words, arrays.Words, arrays.Words]
 
     def kept_of(self, left: Codes, right: Codes) -> NDArray[np.int64]:
         """As :meth:`kept`, with a table of the records of these pairs only."""
@@ -74,7 +72,7 @@ class Screen:
             right: Places of records, as many.
         """
         status = self._status(left, right, final=False)
-        waiting = np.flatnonzero(status == compiled.UNKNOWN)
+        waiting = np.flatnonzero(status == arrays.UNKNOWN)
         if len(waiting):
             one, other = left[waiting], right[waiting]
             numbers = self.order[one], self.order[other]
@@ -82,14 +80,16 @@ class Screen:
                 codes = self.comparer.records.texts[name].codes
                 self.comparer.texts[name].levels(*(codes[side] for side in numbers))
             status[waiting] = self._status(one, other, final=True)
-        return np.flatnonzero(status == compiled.KEPT)
+        return np.flatnonzero(status == arrays.KEPT)
 
     def _status(self, left: Codes, right: Codes, *, final: bool) -> NDArray[np.int8]:
-        given, patronymic = (compiled.Memory(*self.comparer.texts[name].memory())
-                             for name in ("given_name", "patronymic"))  # fmt: skip
+        given, patronymic = (
+            arrays.Memory(*self.comparer.texts[name].memory(), arrays.nothing_recent())
+            for name in ("given_name", "patronymic")
+        )
         status = np.empty(len(left), np.int8)
         known, scratch = np.zeros(len(FIELDS), bool), np.zeros(self.table.alphabet, np.uint64)
-        compiled.screen_pairs(
+        screen_pairs(
             left, right, self.table, (given, patronymic), self.words, final, status, known, scratch
         )
         return status
@@ -115,32 +115,63 @@ def make_screen(
     words = (place, residence, occupation)
     coarse = as_letters(coarse_forms(comparer.keys.surname_texts))
     limits = [coarse_needed(similarity) - _ROUNDING for similarity in (SIMILAR, DISTANT)]
-    table = compiled.Table(
+    table = arrays.Table(
         records=_records(comparer, terms, order if with_records else order[:0]),
         surnames=comparer.keys.surname_values,
         givens=comparer.keys.given_values,
+        surname_forms=_forms(comparer.keys.surname_values, coarse),
+        given_forms=_forms(comparer.keys.given_values, coarse),
         coarse=coarse,
         coarse_from=np.array(limits),
         alphabet=max(letters.alphabet for letters in (coarse, *(one.letters for one in words))),
         prior=prior_weight(model),
         floor=floor - _ROUNDING,
-        **_weights(model, terms),
+        **_weights(model),
         **_numbers(),
     )
     return Screen(comparer, terms, order, table, words)
 
 
-def _words_of(comparer: Comparer, field: str) -> compiled.Words:
+def _words_of(comparer: Comparer, field: str) -> arrays.Words:
     vectors = comparer.vectors[field]
-    return compiled.Words(
+    letters = as_letters(vectors.texts.tolist())
+    return arrays.Words(
         vectors.weights.indptr.astype(np.int64),
         vectors.weights.indices.astype(np.int64),
         vectors.weights.data,
         vectors.lengths,
-        _sets(vectors),
-        _word_marks(vectors),
-        as_letters(vectors.texts.tolist()),
+        _facts(vectors, letters),
+        letters,
     )
+
+
+def _facts(vectors: WordVectors, letters: Letters) -> NDArray[np.int64]:
+    facts = np.zeros((len(vectors.lengths), 8), np.int64)
+    facts[:, [arrays.EVERY, arrays.HEAVY]] = _word_marks(vectors).view(np.int64)
+    facts[:, arrays.MARKS] = letters.marks.view(np.int64)
+    facts[:, arrays.COUNT] = np.diff(letters.starts)
+    facts[:, arrays.SET] = _sets(vectors)
+    facts[np.argsort(vectors.lengths, kind="stable"), arrays.RANK] = np.arange(len(facts))
+    return facts
+
+
+def _forms(keys: KeyMatrix, coarse: Letters) -> NDArray[np.int32]:
+    """Letters of the coarse keys of each value; see ``arrays.ALL``."""
+    bits = np.append(coarse.marks | coarse.marks >> np.uint64(32), 0).astype(np.uint32)
+    letters = np.append(np.diff(coarse.starts), 0)
+    lacking = keys == NO_VALUE
+    none = np.uint32(np.iinfo(np.uint32).max)
+    forms = np.empty((len(keys), 4), np.int32)
+    held = bits[keys]
+    forms[:, arrays.ALL] = np.bitwise_and.reduce(np.where(lacking, none, held), axis=1).view(
+        np.int32
+    )
+    forms[:, arrays.ANY] = np.bitwise_or.reduce(
+        np.where(lacking, 0, held).astype(np.uint32), axis=1
+    ).view(np.int32)
+    forms[:, arrays.SHORTEST] = np.where(lacking, _LONG, letters[keys]).min(axis=1)
+    forms[:, arrays.LONGEST] = np.where(lacking, 0, letters[keys]).max(axis=1)
+    return forms
 
 
 def _sets(vectors: WordVectors) -> NDArray[np.int64]:
@@ -176,38 +207,39 @@ def _word_marks(vectors: WordVectors) -> NDArray[np.uint64]:
 def _records(comparer: Comparer, terms: Terms, order: Codes) -> NDArray[np.int32]:
     """One row of integers a record, so that a record is read from one place of memory."""
     records = comparer.records
-    table = np.full((len(order), compiled.TERMS + len(FIELDS)), NO_VALUE, np.int32)
+    table = np.full((len(order), arrays.BITS + len(FIELDS)), NO_VALUE, np.int32)
     for at, name in enumerate(_DATES):
         ends = records.dates[name].earliest[order], records.dates[name].latest[order]
         for shift, column in enumerate((*ends, *map(civil_days, ends))):
-            table[:, compiled.DATES + 4 * at + shift] = column
+            table[:, arrays.DATES + 4 * at + shift] = column
     texts = (*_CATEGORIES, *_NAMES, *_FREE_TEXTS, "other_names")
-    for at, name in enumerate(texts, start=compiled.CATEGORIES):
+    for at, name in enumerate(texts, start=arrays.CATEGORIES):
         table[:, at] = records.texts[name].codes[order]
-    for at, name in enumerate(FIELDS, start=compiled.TERMS):
-        if name in terms.fields:
-            table[:, at] = terms.fields[name].codes[order]
+    for at, name in enumerate(FIELDS, start=arrays.BITS):
+        table[:, at] = _bits(terms.fields[name], order) if name in terms.fields else arrays.NO_TERM
     return table
 
 
-def _weights(model: Model, terms: Terms) -> Mapping[str, Any]:
-    """Weights of levels as matrices, the last column for MISSING, and the bits of terms."""
+def _bits(term: Term, order: Codes) -> NDArray[np.int32]:
+    """Bits of the term of each record, in whole numbers; see ``arrays.BITS``."""
+    whole = np.ceil(term.bits * 2.0**arrays.FRACTION)
+    bits: NDArray[np.int32] = np.append(whole, arrays.NO_TERM).astype(np.int32)[term.codes[order]]
+    return bits
+
+
+def _weights(model: Model) -> Mapping[str, Any]:
+    """Weights of levels as matrices, the last column for MISSING."""
     widest = max(len(field.levels) for field in FIELDS.values()) + 1
     weights = np.zeros((len(FIELDS), widest))
     has_terms = np.zeros((len(FIELDS), widest), bool)
-    bits: list[NDArray[np.float64]] = []
     for at, (field, found) in enumerate(zip(FIELDS.values(), level_weights(model), strict=True)):
         weights[at, : len(found)] = found
         has_terms[at, : len(found)] = [level.terms for level in field.levels]
-        bits.append(terms.fields.get(field.name, Term(np.zeros(0, np.int32), np.zeros(0))).bits)
-    starts = np.cumsum([0, *map(len, bits)])[:-1]
     return {
         "weights": weights,
         "has_terms": has_terms,
         "unlike": np.where(has_terms, 0.0, weights).max(axis=1),
         "alike": np.where(has_terms, weights, -np.inf).max(axis=1),
-        "bits": np.concatenate(bits),
-        "first_bit": starts.astype(np.int64),
     }
 
 

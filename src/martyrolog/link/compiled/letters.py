@@ -63,12 +63,12 @@ def most_similar(texts: Letters, one: int, other: int) -> float:
     if min(length, length_other) > LONGEST or longest == 0:
         return 1.0
     apart = texts.marks[one] ^ texts.marks[other]
-    mine, others = _bits(apart & texts.marks[one]), _bits(apart & texts.marks[other])
+    mine, others = bits_set(apart & texts.marks[one]), bits_set(apart & texts.marks[other])
     return 1.0 - max(mine, others, abs(length - length_other)) / longest
 
 
 @counted_nothing
-def _bits(marks: np.uint64) -> np.int64:
+def bits_set(marks: np.uint64) -> np.int64:
     """How many bits are set."""
     marks -= (marks >> np.uint64(1)) & np.uint64(0x5555555555555555)
     marks = (marks & np.uint64(0x3333333333333333)) + (
