@@ -1,7 +1,9 @@
 """Splink 5 on the same records: seconds, memory, F1 at its best threshold and at others.
 
-    python benchmarks/link/peer_splink.py DIR [--rules ours]    # needs splink, numpy, scipy
+    python benchmarks/link/peer_splink.py DIR [--rules ours]
+    python benchmarks/link/peer_splink.py DIR --master 'local[2]'    # on Spark instead of DuckDB
 
+Needs splink, numpy and scipy; with ``--master`` also pyspark and Java.
 Reads ``normalised.parquet`` (see ``normalised.py``) and ``truth.parquet``; prints one JSON line. A
 plain competent model: term frequencies on names, days by edit distance and by days apart, u from
 random pairs, m by EM over three rules, each of at most ``TRAINING_PAIRS`` (days of arrest alone
@@ -12,10 +14,12 @@ ours: all that SQL can say, with as many of their refining keys as keep a rule u
 
 import argparse
 import json
+import os
 import re
 import resource
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +59,7 @@ CONSONANTS = "substr(sn,1,1)||regexp_replace(substr(sn,2),'[aeiouy]','','g')"
 PAIRS_OF_RULE = 4.0
 TRAINING = (("sn", "gn"), ("byear", "pt"), ("aday",))
 TRAINING_PAIRS = 5e6
+PARTITIONS = 8
 THRESHOLDS = (0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999)
 
 
@@ -62,23 +67,81 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rules", choices=["design", "ours"], default="design")
+    parser.add_argument("--master", help="of Spark; DuckDB where it is not given")
     asked = parser.parse_args()
     folder = asked.folder
+    if asked.master and asked.rules == "ours":
+        parser.error("our rules are written in the SQL of DuckDB")
+    if asked.master:
+        _on_spark(folder, asked.master)
+    else:
+        _on_duckdb(folder, asked.rules)
+
+
+def _on_duckdb(folder: Path, asked: str) -> None:
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
     connection.execute("SET memory_limit = '10GB'")
     source = str(folder / "normalised.parquet")
     connection.execute("CREATE TABLE records AS SELECT * FROM read_parquet(?)", [source])
-    rules = RULES if asked.rules == "design" else [said(connection, *rule) for rule in OURS]
+    rules = _rules(connection, asked)
     proposed = connection.execute(_proposed(rules)).fetchall()[0][0]
     wall, cpu = time.perf_counter(), time.process_time()
-    pairs = predicted(connection, rules)
+    api = DuckDBAPI(connection)
+    scored = predicted(api.register("records"), settings(rules))
+    pairs = (
+        connection.table(scored.physical_name)
+        .select("unique_id_l, unique_id_r, match_probability")
+        .to_arrow_table()
+    )
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"program": f"splink {splink.__version__}", "folder": folder.name,
-                      "rules": asked.rules, "candidate_pairs": proposed,
+                      "rules": asked, "candidate_pairs": proposed,
                       "seconds": round(wall, 1), "cpu_seconds": round(cpu, 1), "peak_mb": peak,
                       **accuracy(pairs, folder)}))  # fmt: skip
+
+
+def _on_spark(folder: Path, master: str) -> None:
+    """The same on Spark, whose start counts; processor seconds are those of Python and Java."""
+    from pyspark import SparkContext
+    from splink.backends.spark import SparkAPI
+
+    wall, cpu = time.perf_counter(), time.process_time()
+    spark = _session(master)
+    with tempfile.TemporaryDirectory() as scratch:
+        spark.sparkContext.setCheckpointDir(scratch)
+        api = SparkAPI(spark_session=spark, num_partitions_on_repartition=PARTITIONS)
+        frame = api.register(spark.read.parquet(str(folder / "normalised.parquet")))
+        scored = predicted(frame, settings(RULES, spark=True))
+        found = spark.table(scored.physical_name)
+        pairs = found.select("unique_id_l", "unique_id_r", "match_probability").toArrow()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    process = SparkContext._gateway.proc.pid  # type: ignore[union-attr]
+    ticks = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").split()
+    cpu += (int(ticks[13]) + int(ticks[14])) / os.sysconf("SC_CLK_TCK")
+    print(json.dumps({"program": f"splink {splink.__version__}", "folder": folder.name,
+                      "engine": f"spark {spark.version} {master}", "rules": "design",
+                      "seconds": round(wall, 1), "cpu_seconds": round(cpu, 1),
+                      **accuracy(pairs, folder)}))  # fmt: skip
+    spark.stop()
+
+
+def _session(master: str) -> Any:
+    """As competent on one machine as ours: few partitions, no web page."""
+    from pyspark.sql import SparkSession
+    from splink.backends.spark import similarity_jar_location
+
+    given = {
+        "spark.jars": similarity_jar_location(), "spark.driver.memory": "8g",
+        "spark.sql.shuffle.partitions": PARTITIONS, "spark.default.parallelism": PARTITIONS,
+        "spark.ui.enabled": "false",
+    }  # fmt: skip
+    return SparkSession.builder.master(master).config(map=given).getOrCreate()
+
+
+def _rules(connection: Any, asked: str) -> Sequence[str]:
+    return RULES if asked == "design" else [said(connection, *rule) for rule in OURS]
 
 
 def said(connection: Any, keys: str, refine: str) -> str:
@@ -118,11 +181,9 @@ def _side(part: str, side: str) -> str:
     return re.sub(rf"\b({columns})\b", rf"{side}.\1", part)
 
 
-def predicted(connection: Any, rules: Sequence[str]) -> Any:
-    """The scored pairs as an Arrow table."""
-    api = DuckDBAPI(connection)
-    frame = api.register("records")
-    linker = Linker(frame, settings(rules), log_level=40)
+def predicted(frame: Any, chosen: SettingsCreator) -> Any:
+    """The scored pairs, as Splink's own table."""
+    linker = Linker(frame, chosen, log_level=40)
     training = linker.training
     training.estimate_probability_two_random_records_match(
         [block_on("sn", "gn", "pt", "byear")], recall=0.4
@@ -132,18 +193,14 @@ def predicted(connection: Any, rules: Sequence[str]) -> Any:
         training.estimate_parameters_using_expectation_maximisation(
             block_on(*rule), max_pairs=TRAINING_PAIRS
         )
-    scored = linker.inference.predict(threshold_match_probability=0.01)
-    return (
-        connection.table(scored.physical_name)
-        .select("unique_id_l, unique_id_r, match_probability")
-        .to_arrow_table()
-    )
+    return linker.inference.predict(threshold_match_probability=0.01)
 
 
-def settings(rules: Sequence[str]) -> SettingsCreator:
+def settings(rules: Sequence[str], *, spark: bool = False) -> SettingsCreator:
     blocks = [block_on(*_parts(rule)) for rule in rules]
-    compared = [_name("sn", "surname"), _name("gn", "given"), _name("pt", "patr"), _birth(),
-                _days("aday"), _days("dday"), _place(), _occupation()]  # fmt: skip
+    apart = _APART["spark" if spark else "duckdb"].format
+    compared = [_name("sn", "surname"), _name("gn", "given"), _name("pt", "patr"), _birth(apart),
+                _days("aday", apart), _days("dday", apart), _place(), _occupation()]  # fmt: skip
     return SettingsCreator(link_type="dedupe_only", comparisons=compared,
                            blocking_rules_to_generate_predictions=blocks,
                            unique_id_column_name="unique_id",
@@ -166,18 +223,20 @@ def _sql(condition: str, **more: bool) -> dict[str, Any]:
     return {"sql_condition": condition, "label_for_charts": condition, **more}
 
 
-def _apart(day: str) -> str:
-    return f"abs(date_diff('day', try_cast({day}_l as date), try_cast({day}_r as date)))"
+_APART = {
+    "duckdb": "abs(date_diff('day', try_cast({day}_l as date), try_cast({day}_r as date)))",
+    "spark": "abs(datediff(try_cast({day}_l as date), try_cast({day}_r as date)))",
+}
 
 
-def _days(day: str) -> Any:
+def _days(day: str, apart: Callable[..., str]) -> Any:
     return _custom(day, [levels.NullLevel(day), levels.ExactMatchLevel(day),
                          _sql(f"damerau_levenshtein({day}_l, {day}_r) <= 1"),
-                         _sql(f"{_apart(day)} <= 31"), levels.ElseLevel()])  # fmt: skip
+                         _sql(f"{apart(day=day)} <= 31"), levels.ElseLevel()])  # fmt: skip
 
 
-def _birth() -> Any:
-    slip = f"{_apart('bday')} in (12, 13) or damerau_levenshtein(bday_l, bday_r) <= 1"
+def _birth(apart: Callable[..., str]) -> Any:
+    slip = f"{apart(day='bday')} in (12, 13) or damerau_levenshtein(bday_l, bday_r) <= 1"
     years = [_sql("byear_l = byear_r"), _sql("abs(byear_l - byear_r) <= 1"),
              _sql("abs(byear_l - byear_r) <= 3")]  # fmt: skip
     missing = _sql("byear_l is null or byear_r is null", is_null_level=True)

@@ -33,21 +33,26 @@ def connected_components(edges: DataFrame) -> DataFrame:
 
 
 def _large_star(edges: DataFrame) -> DataFrame:
-    """Every larger neighbour of a record goes to the smallest of its neighbourhood."""
-    turned = edges.select(f.col("right").alias("left"), f.col("left").alias("right"))
+    """Every larger neighbour of a record goes to the smallest of its neighbourhood.
+
+    A pair may come more than once: that moves no smallest, and the small star drops it.
+    """
+    turned = f.struct(f.col("right").alias("left"), f.col("left").alias("right"))
+    both = f.explode(f.array(f.struct("left", "right"), turned))
+    near = edges.select(both.alias("ends")).select("ends.*")
     smallest = f.least("left", f.min("right").over(Window.partitionBy("left")))
-    near = edges.unionAll(turned).withColumn("smallest", smallest)
-    larger = near.where(f.col("right") > f.col("left"))
-    return larger.select(f.col("right").alias("left"), f.col("smallest").alias("right")).distinct()
+    larger = near.withColumn("smallest", smallest).where(f.col("right") > f.col("left"))
+    return larger.select(f.col("right").alias("left"), f.col("smallest").alias("right"))
 
 
 def _small_star(edges: DataFrame) -> DataFrame:
-    """Every smaller neighbour of a record, and itself, goes to the smallest of them."""
-    down = edges.select(
-        f.greatest("left", "right").alias("left"), f.least("left", "right").alias("right")
-    )
-    near = down.withColumn("smallest", f.min("right").over(Window.partitionBy("left")))
-    smaller = near.select(f.col("right").alias("left"), f.col("smallest").alias("right"))
-    itself = near.select("left", f.col("smallest").alias("right"))
-    both = smaller.unionAll(itself)
+    """Every smaller neighbour of a record, and itself, goes to the smallest of them.
+
+    Args:
+        edges: Pairs of a record and a smaller one.
+    """
+    smallest = f.min("right").over(Window.partitionBy("left")).alias("smallest")
+    near = edges.select("left", "right", smallest)
+    moved = f.explode(f.array("left", "right")).alias("left")
+    both = near.select(moved, f.col("smallest").alias("right"))
     return both.where(f.col("left") != f.col("right")).distinct()

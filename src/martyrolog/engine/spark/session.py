@@ -27,10 +27,9 @@ CONNECT_SECONDS = 5.0
 _LOCAL = "local"
 _STANDALONE = "spark://"
 _BATCH = "100000"  # rows of an Arrow batch: fewer, and calls cost more than comparisons
-_ON_ONE_MACHINE = {  # 200 partitions, and planning anew after each shuffle, are for a cluster
-    "spark.sql.shuffle.partitions": "8",
-    "spark.sql.adaptive.enabled": "false",
-}
+_PARTITIONS_A_CORE = 2  # on one machine, where 200 partitions are for a cluster
+_JAVA_ON_ONE_MACHINE = "-XX:TieredStopAtLevel=1"
+"""Java on one machine: else a third of the processor time compiles again what is run once."""
 
 
 @contextmanager
@@ -93,6 +92,7 @@ def _started(master: str) -> "SparkSession":
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = builder.config("spark.ui.enabled", "false")
         builder = builder.config("spark.ui.showConsoleProgress", "false")
+        builder = builder.config("spark.driver.defaultJavaOptions", _JAVA_ON_ONE_MACHINE)
     try:
         spark = builder.getOrCreate()
     except (PySparkException, Py4JError) as problem:
@@ -100,7 +100,9 @@ def _started(master: str) -> "SparkSession":
     spark.sparkContext.setLogLevel("ERROR")
     wanted = {"spark.sql.execution.arrow.maxRecordsPerBatch": _BATCH}
     if master.startswith(_LOCAL):
-        wanted |= _ON_ONE_MACHINE
+        partitions = _PARTITIONS_A_CORE * spark.sparkContext.defaultParallelism
+        wanted["spark.sql.shuffle.partitions"] = str(partitions)
+        wanted["spark.sql.adaptive.enabled"] = "false"  # planning anew costs more than it saves
     theirs = spark.sparkContext.getConf()
     for name, value in wanted.items():
         if not theirs.contains(name):
