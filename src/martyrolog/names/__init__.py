@@ -22,13 +22,13 @@ from martyrolog.names.given import (
 )
 from martyrolog.names.listing import keys_table, pairs_table
 from martyrolog.names.parts import split_name
+from martyrolog.names.patronymic_making import patronymic_of
 from martyrolog.names.patronymics import (
     PatronymicAgreement,
     compare_patronymics,
     compare_patronymics_many,
     father_name,
     patronymic_comparer,
-    patronymic_of,
 )
 from martyrolog.names.rules import fold_rules_json
 from martyrolog.names.scripts import clean_name, index_letter, script_of, sort_key, to_latin

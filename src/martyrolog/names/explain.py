@@ -22,6 +22,7 @@ from martyrolog.names.given import (
     given_name_class,
     is_initial,
 )
+from martyrolog.names.patronymic_forms import double_parts
 from martyrolog.names.patronymics import (
     PatronymicAgreement,
     compare_patronymics,
@@ -29,6 +30,7 @@ from martyrolog.names.patronymics import (
     father_name,
 )
 from martyrolog.names.scripts import clean_name, script_of
+from martyrolog.names.sex import sex_of
 from martyrolog.names.spelling import spelling_convention
 
 MOST_LETTERS = 1 / 3
@@ -132,8 +134,10 @@ def _is_short(name: str) -> bool:
 
 
 def _one_father(left: str, right: str, language: str) -> str:
-    one_form = not set(fold(left)).isdisjoint(fold(right))
-    return _spelling(left, right, language) if one_form else text("compare.father_gender", language)
+    if not set(fold(left)).isdisjoint(fold(right)):
+        return _spelling(left, right, language)
+    one_sex = sex_of("", "", left) == sex_of("", "", right)
+    return text("compare.father_short" if one_sex else "compare.father_gender", language)
 
 
 def _differing(left: str, right: str, language: str) -> str:
@@ -207,6 +211,8 @@ def _fathers_alike(left: str, right: str, language: str) -> str:
     one, other = father_name(left), father_name(right)
     if one and one == other:
         return text("compare.father_short", language)
+    if double_parts(clean_name(left)) or double_parts(clean_name(right)):
+        return text("compare.double_name", language)
     if set(father_classes(left)) & set(father_classes(right)):
         return text("compare.father_forms", language, left=one or clean_name(left),
                     right=other or clean_name(right))  # fmt: skip
