@@ -30,7 +30,7 @@ words = st.text(alphabet=CYRILLIC, min_size=1, max_size=12) | st.text(
 )
 # The first call reads the rules, which takes longer than an example may.
 unhurried = settings(deadline=None, max_examples=60)
-TITLES = {*part_rules()["clergy"], *part_rules()["titles"]}
+TITLES = {word for kind in ("clergy", "titles", "honorifics") for word in part_rules()[kind]}
 names = st.lists(words, min_size=1, max_size=3).map(" ".join)
 anything = st.text(max_size=30)
 

@@ -273,8 +273,11 @@ def _fathers_contracted(patronymic: str) -> tuple[str, ...]:
 def ends_like_patronymic(word: str) -> bool:
     """Whether a word has a full ending of a patronymic, whoever the father: Убайдуллаевич.
 
-    A surname may have it too (Абрамович): only the word's place tells.
+    A surname may have it too (Абрамович): only the word's place tells. A word that may be an
+    adjective (Духовной) is none.
     """
+    if word.lower().endswith(("вной", "вною")):
+        return False
     return any(_FULL_ENDING.search(key) for key in folded(plain_form(word)))
 
 
@@ -296,6 +299,12 @@ def is_patronymic(word: str) -> bool:
 def ends_like_daughter(word: str) -> bool:
     """Whether a word ends as daughters' patronymics alone do, Ukrainian and Belarusian too."""
     return bool(_DAUGHTER.search(clean_name(word).lower()))
+
+
+def is_daughters(word: str) -> bool:
+    """Whether a word is a daughter's patronymic: nobody's surname."""
+    by_key = any(key.endswith("na") for key in folded(word)[:1])
+    return ends_like_daughter(word) or (by_key and is_patronymic(word))
 
 
 def count_of(patronymic: str) -> int:
