@@ -10,6 +10,7 @@ from martyrolog.names.explain import (
     explain_given_names,
     explain_patronymics,
     explain_surnames,
+    surname_letters_apart,
 )
 from martyrolog.names.fold import Keys, NameKind, fold, fold_many, fold_surname
 from martyrolog.names.given import (
@@ -72,5 +73,6 @@ __all__ = [
     "sort_key",
     "spelling_convention",
     "split_name",
+    "surname_letters_apart",
     "to_latin",
 ]
