@@ -21,7 +21,7 @@ from martyrolog.names.given import (
     given_name_comparer,
     is_initial,
 )
-from martyrolog.names.listing import keys_table, pairs_table
+from martyrolog.names.listing import keys_table, pairs_table, spelling_languages
 from martyrolog.names.parts import split_name
 from martyrolog.names.patronymic_making import patronymic_of
 from martyrolog.names.patronymics import (
@@ -72,6 +72,7 @@ __all__ = [
     "similarity_many",
     "sort_key",
     "spelling_convention",
+    "spelling_languages",
     "split_name",
     "surname_letters_apart",
     "to_latin",
