@@ -24,9 +24,9 @@ _DAUGHTERS_END = re.compile("(?<=[ое]в)ич$")
 class Counted(NamedTuple):
     """The counted table: fathers and counts by patronymic, sons' patronymics by father."""
 
-    father: dict[str, str]
-    count: dict[str, int]
-    son: dict[str, str]
+    fathers: dict[str, str]
+    counts: dict[str, int]
+    sons: dict[str, str]
 
 
 @cache
@@ -36,10 +36,10 @@ def counted_patronymics() -> Counted:
     found = Counted({}, {}, {})
     for row in csv.DictReader(text.splitlines()):
         name = plain(row["patronymic"])
-        found.father.setdefault(name, row["father"])
-        found.count.setdefault(name, int(row["count"]))
+        found.fathers.setdefault(name, row["father"])
+        found.counts.setdefault(name, int(row["count"]))
         if row["sex"] == "m":
-            found.son.setdefault(plain(row["father"]), row["patronymic"])
+            found.sons.setdefault(plain(row["father"]), row["patronymic"])
     return found
 
 
@@ -80,7 +80,7 @@ def patronymic_of(
         return irregular[_CHILD[sex]]
     if language != "ru":
         return _by_rule(father, sex, language)
-    counted = counted_patronymics().son.get(plain(father))
+    counted = counted_patronymics().sons.get(plain(father))
     if counted and (sex == "m" or _DAUGHTERS_END.search(counted)):
         return counted if sex == "m" else _DAUGHTERS_END.sub("на", counted)
     russian = russian_form(father)

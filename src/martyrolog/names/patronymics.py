@@ -152,7 +152,7 @@ def stems(patronymic: str) -> tuple[str, ...]:
 def _father_by_stem() -> dict[str, str]:
     """Fathers by the stem of their patronymics, the commonest first: Львов- and Яковл- included."""
     fathers: dict[str, str] = {}
-    table = counted_patronymics().father
+    table = counted_patronymics().fathers
     for name, keys in zip(table, fold_many(list(table)), strict=True):
         bare = _KEY_ENDING.sub("", keys[0]) if keys else ""
         fathers.setdefault(_VOWELS_AT_END.sub("", bare), table[name])
@@ -212,7 +212,7 @@ def father_name(patronymic: str) -> str:
 
 def _father_known(text: str) -> str:
     """The father that the tables know by the patronymic, or by the stem of its key."""
-    known = _told_fathers().get(plain(text)) or counted_patronymics().father.get(plain(text), "")
+    known = _told_fathers().get(plain(text)) or counted_patronymics().fathers.get(plain(text), "")
     if given_name_class(known):
         return known
     known = next(filter(None, (_form_by_stem().get(stem) for stem in stems(text))), known)
@@ -266,7 +266,7 @@ def _fathers_contracted(patronymic: str) -> tuple[str, ...]:
     pattern = contraction(patronymic)
     if pattern is None:
         return ()
-    known = counted_patronymics().father.items()
+    known = counted_patronymics().fathers.items()
     return tuple(dict.fromkeys(father for name, father in known if pattern.fullmatch(name)))
 
 
@@ -284,7 +284,7 @@ def ends_like_patronymic(word: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Whether a word is a known patronymic, or ends like one and names a known father."""
     form = plain_form(word)
-    if plain(form) in counted_patronymics().father or ("-" in word and _fathers_contracted(word)):
+    if plain(form) in counted_patronymics().fathers or ("-" in word and _fathers_contracted(word)):
         return True
     return (
         ends_like_daughter(word)
@@ -309,4 +309,4 @@ def is_daughters(word: str) -> bool:
 
 def count_of(patronymic: str) -> int:
     """How often the counted table has a patronymic, 0 for one that it lacks."""
-    return counted_patronymics().count.get(plain(patronymic), 0)
+    return counted_patronymics().counts.get(plain(patronymic), 0)
