@@ -271,7 +271,7 @@ def _by_words(words: list[str], order: NameOrder | None) -> NameParts:
         return NameParts()
     if len(words) == 1:
         return _single(words[0])
-    if len(words) == 2 and " " in words[1] and _is_patronymic(words[1]):  # Садык Ахмед улы
+    if len(words) == 2 and _is_turkic_patronymic(words[1]):  # Садык Ахмед улы
         return replace(_single(words[0]), patronymic=words[1])
     if len(words) == 2 and order != "given_first" and _is_without_surname(*words):
         return NameParts(given_name=words[0], patronymic=words[1], confidence=0.8)

@@ -66,6 +66,8 @@ from martyrolog.names import NameParts, split_name
         ("ТУХАЧЕВСКИЙ М Н", "ТУХАЧЕВСКИЙ", "М", "Н", ()),
         ("Чжан Сюэлян", "Чжан", "Сюэлян", "", ()),
         ("Чан Кай-ши", "Чан", "Кай-ши", "", ()),
+        ("Садык Ахмед-улы", "", "Садык", "Ахмед-улы", ()),
+        ("Взоров Ахмед-оглы", "Взоров", "", "Ахмед-оглы", ()),
         ("Садык Ахмед улы", "", "Садык", "Ахмед улы", ()),
         ("Ленин Владимир Ильич (псевд. Ильин, наст. фамилия Ульянов)", "Ленин", "Владимир",
          "Ильич", ("Ильин", "Ульянов")),
@@ -153,6 +155,11 @@ def test_the_order_of_a_source_decides_where_words_do_not() -> None:
     assert split_name("Артур Ганс").confidence < 1
     assert split_name("Артур Ганс", order="given_first").surname == "Ганс"
     assert split_name("Артур Ганс", order="surname_first").surname == "Артур"
+
+
+def test_a_missing_given_name_leaves_no_patronymic_in_its_place() -> None:
+    parts = split_name("Ким-Дюн Кимович", order="surname_first")
+    assert (parts.surname, parts.given_name, parts.patronymic) == ("Ким-Дюн", "", "Кимович")
 
 
 def test_a_patronymic_fixes_the_order_and_a_bare_position_does_not() -> None:
