@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, TextIO
+from typing import Annotated, Any, BinaryIO, Literal, TextIO
 
 import typer
 
@@ -26,29 +26,49 @@ dates = typer.Typer(no_args_is_help=True)
 terms = typer.Typer(no_args_is_help=True)
 
 
+NameKind = Literal["any", "surname", "given_name", "patronymic"]
+Kind = Annotated[NameKind, typer.Option("--kind")]
+Language = Annotated[str | None, typer.Option("--language")]
+Exact = Annotated[bool, typer.Option("--exact")]
+
+
 @names.command("pairs")
-def names_pairs(pairs: Path) -> None:
+def names_pairs(
+    pairs: Path, kind: Kind = "any", language: Language = None, exact: Exact = False
+) -> None:
     from martyrolog.names import pairs_table
 
+    _check_language(language)
     with _opened(pairs) as stream:
         columns, delimiter = _headings(stream.readline(), pairs)
-        rows = csv.DictReader(stream, columns, delimiter=delimiter)
-        sides = [_column(columns, wanted) for wanted in ("left", "right")]
+        sides = [_places(columns, wanted)[0] for wanted in ("left", "right")]
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow([*columns, "same_key", "similarity"])
-        for batch in _batches(rows):
-            lefts, rights = ([row[side] or "" for row in batch] for side in sides)
-            found = pairs_table(lefts, rights)
+        for batch in _batches(_rows(stream, delimiter, len(columns), pairs)):
+            lefts, rights = ([row[side] for row in batch] for side in sides)
+            found = pairs_table(lefts, rights, kind=kind, language=language, exact=exact)
             for row, agreement in zip(batch, found.to_pylist(), strict=True):
-                given = [row[name] for name in columns]
-                out.writerow([*given, agreement["same_key"], f"{agreement['similarity']:.4f}"])
+                out.writerow([*row, agreement["same_key"], f"{agreement['similarity']:.4f}"])
 
 
 @names.command("keys")
-def names_keys(file: Path) -> None:
+def names_keys(
+    file: Path, kind: Kind = "any", language: Language = None, exact: Exact = False
+) -> None:
     from martyrolog.names import keys_table
 
-    _answer(file, keys_table, heading=False, delimiter="\t")
+    _check_language(language)
+    _answer(file, lambda texts: keys_table(texts, kind=kind, language=language, exact=exact),
+            heading=False, delimiter="\t")  # fmt: skip
+
+
+def _check_language(language: str | None) -> None:
+    """Refuse a language that the fold does not know, which it would read as without a hint."""
+    from martyrolog.names import spelling_languages
+
+    known = spelling_languages()
+    if language is not None and language not in known:
+        raise QueryError("cli.unknown_value", value=language, known=", ".join(known))
 
 
 @dates.command("parse")
@@ -79,20 +99,43 @@ def _headings(line: str, path: Path) -> tuple[list[str], str]:
     """The headings of a file of pairs, and the sign between them.
 
     Raises:
-        QueryError: Whatever the sign, a heading ``left`` or ``right`` is not among them.
+        QueryError: Whatever the sign, a heading ``left`` or ``right`` is not among them, or it
+            stands there twice.
     """
     for sign in ",;\t|":
         columns = next(csv.reader([line.rstrip("\r\n")], delimiter=sign), [])
-        if all(_column(columns, wanted) for wanted in ("left", "right")):
+        if all(_places(columns, wanted) for wanted in ("left", "right")):
+            _refuse_twice(columns, path)
             return columns, sign
     wanted = "right" if "left" in line.casefold() else "left"
     found = line.strip()[:200] or "-"
     raise QueryError("cli.no_such_column", path=str(path), column=wanted, found=found)
 
 
-def _column(columns: Sequence[str], wanted: str) -> str:
-    """The heading that is the wanted one but for case and spaces, '' where there is none."""
-    return next((each for each in columns if each.strip().casefold() == wanted), "")
+def _refuse_twice(columns: Sequence[str], path: Path) -> None:
+    for wanted in ("left", "right"):
+        if len(_places(columns, wanted)) > 1:
+            raise QueryError("cli.column_twice", path=str(path), column=wanted)
+
+
+def _places(columns: Sequence[str], wanted: str) -> list[int]:
+    """Where the headings stand that are the wanted one but for case and spaces."""
+    return [at for at, each in enumerate(columns) if each.strip().casefold() == wanted]
+
+
+def _rows(stream: TextIO, delimiter: str, width: int, path: Path) -> Iterator[list[str]]:
+    """The rows below the headings, empty lines left out, short ones filled up.
+
+    Raises:
+        QueryError: A row has more cells than there are headings, empty ones aside.
+    """
+    rows = csv.reader(stream, delimiter=delimiter)
+    for row in rows:
+        if any(row[width:]):
+            raise QueryError("cli.surplus_cells", path=str(path), line=rows.line_num + 1,
+                             found=len(row), expected=width)  # fmt: skip
+        if row:
+            yield row[:width] + [""] * (width - len(row))
 
 
 def _answer(file: Path, table_of: Any, *, heading: bool = True, delimiter: str = ",") -> None:

@@ -151,6 +151,74 @@ def test_pairs_without_their_columns_are_refused(
     assert "'left'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("left,right,Left\nЕжов,Jeschow,x\n", "two columns 'left'"),
+        ("left,right\nЕжов,Jeschow\nЕжов,Jeschow,x\n", "line 3: 3 cells, but 2 headings"),
+    ],
+)
+def test_pairs_of_which_a_cell_would_be_lost_are_refused(
+    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pairs.csv").write_text(text, encoding="utf-8")
+    assert run("names", "pairs", str(tmp_path / "pairs.csv")) == 9
+    assert said in capsys.readouterr().err
+
+
+def test_columns_of_one_heading_and_short_rows_keep_their_cells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pairs.csv").write_text("id,id,left,right\n1,2,Ежов\n", encoding="utf-8")
+    assert run("names", "pairs", str(tmp_path / "pairs.csv")) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "1,2,Ежов,,0,0.0000"
+
+
+@pytest.mark.parametrize(
+    ("pair", "options", "agreement"),
+    [
+        ("Взоров,Взорова", [], "0,"),
+        ("Взоров,Взорова", ["--kind", "surname"], "1,1.0000"),
+        ("Иван,Johann", ["--kind", "given_name"], "0,1.0000"),
+        ("Іванівна,Ивановна", ["--kind", "patronymic"], "0,1.0000"),
+        ("Взоров,Vzorov", [], "1,1.0000"),
+        ("Взоров,Vzorov", ["--exact"], "0,0."),
+        ("Иван,Johann", ["--kind", "given_name", "--exact"], "0,0."),
+        ("Взоров,Vsorow", ["--language", "de"], "1,1.0000"),
+        ("Взоров,Vsorow", ["--language", "fr"], "0,"),
+    ],
+)
+def test_pairs_are_compared_as_the_options_say(
+    pair: str,
+    options: list[str],
+    agreement: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "pairs.csv").write_text(f"left,right\n{pair}\n", encoding="utf-8")
+    assert run("names", "pairs", str(tmp_path / "pairs.csv"), *options) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith(f"{pair},{agreement}")
+
+
+def test_keys_are_made_as_the_options_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names.txt").write_text("Петрова\nПетров\n", encoding="utf-8")
+    keys = []
+    for options in ([], ["--kind", "surname"], ["--exact"]):
+        assert run("names", "keys", str(tmp_path / "names.txt"), *options) == 0
+        keys.append([line.split("\t")[1] for line in capsys.readouterr().out.splitlines()])
+    assert keys == [["petrova", "petrov"], ["petrov", "petrov"], ["петрова", "петров"]]
+
+
+def test_an_unknown_language_is_refused_with_those_that_are_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "names.txt").write_text("Петрова\n", encoding="utf-8")
+    assert run("names", "keys", str(tmp_path / "names.txt"), "--language", "xx") == 9
+    assert "Known are: en, " in capsys.readouterr().err
+
+
 def test_dates_and_terms_are_answered_with_a_heading(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

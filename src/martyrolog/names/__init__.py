@@ -10,6 +10,7 @@ from martyrolog.names.explain import (
     explain_given_names,
     explain_patronymics,
     explain_surnames,
+    surname_letters_apart,
 )
 from martyrolog.names.fold import Keys, NameKind, fold, fold_many, fold_surname
 from martyrolog.names.given import (
@@ -20,15 +21,15 @@ from martyrolog.names.given import (
     given_name_comparer,
     is_initial,
 )
-from martyrolog.names.listing import keys_table, pairs_table
+from martyrolog.names.listing import keys_table, pairs_table, spelling_languages
 from martyrolog.names.parts import split_name
+from martyrolog.names.patronymic_making import patronymic_of
 from martyrolog.names.patronymics import (
     PatronymicAgreement,
     compare_patronymics,
     compare_patronymics_many,
     father_name,
     patronymic_comparer,
-    patronymic_of,
 )
 from martyrolog.names.rules import fold_rules_json
 from martyrolog.names.scripts import clean_name, index_letter, script_of, sort_key, to_latin
@@ -71,6 +72,8 @@ __all__ = [
     "similarity_many",
     "sort_key",
     "spelling_convention",
+    "spelling_languages",
     "split_name",
+    "surname_letters_apart",
     "to_latin",
 ]

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from martyrolog.messages import text
 from martyrolog.names.contraction import contraction
-from martyrolog.names.fold import Keys, fold, fold_surname, possible_languages
+from martyrolog.names.fold import Keys, fold, fold_surname
 from martyrolog.names.given import (
     GivenNameAgreement,
     compare_given_names,
@@ -22,6 +22,7 @@ from martyrolog.names.given import (
     given_name_class,
     is_initial,
 )
+from martyrolog.names.patronymic_forms import double_parts
 from martyrolog.names.patronymics import (
     PatronymicAgreement,
     compare_patronymics,
@@ -29,7 +30,8 @@ from martyrolog.names.patronymics import (
     father_name,
 )
 from martyrolog.names.scripts import clean_name, script_of
-from martyrolog.names.spelling import spelling_convention
+from martyrolog.names.sex import sex_of
+from martyrolog.names.spelling import own_convention, spelling_convention
 
 MOST_LETTERS = 1 / 3
 """Share of a surname's letters that may differ before it is called another surname."""
@@ -55,11 +57,18 @@ def explain_surnames(left: str, right: str, language: str = "en") -> str:
         one_form = not set(fold(left)).isdisjoint(fold(right))
         reason = _spelling(left, right, language) if one_form else text("compare.gender", language)
         return _sentence("agree", left, right, reason, language)
-    count = _letters_apart(left, right, fold_surname)
-    if count <= MOST_LETTERS * min(len(clean_name(left)), len(clean_name(right))):
+    count = surname_letters_apart(left, right)
+    if count is not None:
         reason = text("compare.letters", language, count=count)
         return _sentence("near", left, right, reason, language)
     return _sentence("against", left, right, text("compare.surnames_differ", language), language)
+
+
+def surname_letters_apart(left: str, right: str) -> int | None:
+    """Letters in which two surnames that may be one differ; None for two different surnames."""
+    count = _letters_apart(left, right, fold_surname)
+    shorter = min(len(clean_name(left)), len(clean_name(right)))
+    return count if count <= MOST_LETTERS * shorter else None
 
 
 def explain_given_names(left: str, right: str, language: str = "en") -> str:
@@ -132,8 +141,10 @@ def _is_short(name: str) -> bool:
 
 
 def _one_father(left: str, right: str, language: str) -> str:
-    one_form = not set(fold(left)).isdisjoint(fold(right))
-    return _spelling(left, right, language) if one_form else text("compare.father_gender", language)
+    if not set(fold(left)).isdisjoint(fold(right)):
+        return _spelling(left, right, language)
+    one_sex = sex_of("", "", left) == sex_of("", "", right)
+    return text("compare.father_short" if one_sex else "compare.father_gender", language)
 
 
 def _differing(left: str, right: str, language: str) -> str:
@@ -174,12 +185,10 @@ def _spelling(left: str, right: str, language: str) -> str:
 
 
 def _two_latin(left: str, right: str, language: str) -> str:
-    for one in possible_languages(left):
-        for other in possible_languages(right):
-            both = set(fold(left, language=one)) & set(fold(right, language=other))
-            if both and one != other:
-                names = [text(f"compare.spelling_{found}", language) for found in (one, other)]
-                return text("compare.two_spellings", language, left=names[0], right=names[1])
+    found = own_convention(left), own_convention(right)
+    if all(found) and found[0] != found[1]:
+        names = [text(f"compare.spelling_{one}", language) for one in found]
+        return text("compare.two_spellings", language, left=names[0], right=names[1])
     return text("compare.written", language)
 
 
@@ -207,6 +216,8 @@ def _fathers_alike(left: str, right: str, language: str) -> str:
     one, other = father_name(left), father_name(right)
     if one and one == other:
         return text("compare.father_short", language)
+    if double_parts(clean_name(left)) or double_parts(clean_name(right)):
+        return text("compare.double_name", language)
     if set(father_classes(left)) & set(father_classes(right)):
         return text("compare.father_forms", language, left=one or clean_name(left),
                     right=other or clean_name(right))  # fmt: skip

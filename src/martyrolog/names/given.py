@@ -23,6 +23,7 @@ from martyrolog.names.fold import Keys, fold_many
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
 from martyrolog.names.scripts import clean_name, script_of
+from martyrolog.names.unnamed import is_unnamed
 from martyrolog.yaml_text import parse_yaml
 
 SIMILAR_CUT_OFF = 0.80
@@ -38,7 +39,7 @@ class GivenNameAgreement(IntEnum):
         2  #: folded forms at least SIMILAR_CUT_OFF alike, and not two common names (Мария, Марина)
     )
     INITIAL = 3  #: an initial that fits
-    OMITTED = 4  #: one or both are missing: neutral
+    OMITTED = 4  #: one or both are missing, or say so («не указано»): neutral
     CONTRADICTED = 5  #: different names, or an initial that does not fit
 
 
@@ -88,7 +89,7 @@ def _traits(name: str) -> Traits:
     parts = _parts(name)
     keys = folded(name, "given_name")
     return Traits(
-        keys=folded(name),
+        keys=() if is_unnamed(name) else folded(name),
         equal=(keys,),
         forms=(
             given_name_class(name),
@@ -188,12 +189,17 @@ def form_of_class(name: str, class_name: str) -> str:
         The first language that lists the form (ISO 639-1), 'short' for a diminutive, 'ru' for the
         common form itself; '' where the class does not list it in so many letters.
     """
+    return next(iter(languages_of_form(name, class_name)), "")
+
+
+def languages_of_form(name: str, class_name: str) -> dict[str, None]:
+    """All that `form_of_class` may say of a form, in the order of the data; none if not listed."""
     plain = _plain(name)
     if plain == _plain(class_name):
-        return "ru"
+        return {"ru": None}
     entry = next(entry for entry in given_name_entries() if entry["name"] == class_name)
     listed = {**entry["forms"], "short": entry["short"]}
-    return next((kind for kind, forms in listed.items() if plain in map(_plain, forms)), "")
+    return {kind: None for kind, forms in listed.items() if plain in map(_plain, forms)}
 
 
 COMMON_COUNT = 50

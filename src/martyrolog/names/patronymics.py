@@ -1,18 +1,16 @@
-"""Patronymics: from the father's name and back, and the comparison of two patronymics.
+"""Patronymics: the father's name in them, and the comparison of two patronymics.
 
 When to use: to compare the patronymics of two records. What always holds: what is omitted is
-neutral, what is contradicted is evidence against; the gender of the ending is no difference.
+neutral, what is contradicted is evidence against; gender, case and language (Ивановны, Іванівна,
+Іванавіч) of the ending are no difference.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal, NamedTuple
 
 from martyrolog.names.agreement import Outcomes, Traits, compare, comparer
 from martyrolog.names.contraction import contraction
@@ -27,6 +25,8 @@ from martyrolog.names.given import (
 )
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import CompareCodes, Int8Array, compare_distinct
+from martyrolog.names.patronymic_forms import double_parts, form_rules, plain_form
+from martyrolog.names.patronymic_making import counted_patronymics, plain, russian_form
 from martyrolog.names.scripts import clean_name, script_of
 
 VARIANT_CUT_OFF = 0.80
@@ -38,8 +38,10 @@ _KEY_ENDING = re.compile(
 )
 _VOWELS_AT_END = re.compile("[aeiouy]+$")
 _CYRILLIC_ENDING = re.compile(
-    r"(?:(?P<soft>ь?)(?P<full>евич|евна)|(?P<hard>ович|овна)|(?P<short>ич|ыч|инична|ична))$"
+    r"(?:(?P<soft>ь?)(?P<full>ев[иі]ч|е[вў]на)|(?P<hard>[оа]в[иі]ч|[оа][вў]на)"
+    r"|(?P<short>[иі]ч|ыч|[иі]н[иі]чна|[иі]чна))$"
 )
+_DAUGHTER = re.compile("(?:[ое]вна|инична|..[ії]вна|..[оае]ўна|.інічна)$")
 _TURKIC = re.compile(
     r"[\s-]+(оглы|оглу|огли|кызы|кизи|гызы|угли|улы|oglu|oğlu|ogly|ogli|qizi|qızı|kyzy|gizi)$"
 )
@@ -48,10 +50,11 @@ _TURKIC = re.compile(
 class PatronymicAgreement(IntEnum):
     """How two patronymics agree, the strongest agreement first; values as in `*_many` arrays."""
 
-    EQUAL = 0  #: the same father's name in any spelling, script or gender
-    VARIANT = 1  #: equivalents (Иоганнович, Иванович), contractions, misspellings
+    EQUAL = 0  #: the same father's name in any spelling, script, gender or case
+    #: equivalents (Иоганнович, Иванович), a part of a double one, contractions, misspellings
+    VARIANT = 1
     INITIAL = 2  #: an initial that fits
-    OMITTED = 3  #: one or both are missing: neutral
+    OMITTED = 3  #: one or both are missing, or say so («не указано»): neutral
     CONTRADICTED = 4  #: different fathers: evidence against
 
 
@@ -83,7 +86,7 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
     Args:
         values: Distinct patronymics.
     """
-    warm(values)
+    warm(map(plain_form, values))
     fathers = [father_name(value) for value in values]
     warm(fathers)
     warm(fathers, "given_name")
@@ -103,12 +106,13 @@ def _traits(name: str) -> Traits:
 
     Карлович is no misspelling of Карпович: both name a common father.
     """
-    ending = "full" if _has_full_ending(name) else "short"
+    keys = folded(plain_form(name))
+    ending = "full" if any(_FULL_ENDING.search(key) for key in keys[:1]) else "short"
     bare = stems(name)
     return Traits(
-        keys=folded(name),
-        equal=(folded(name), [f"{stem} {ending}" for stem in bare]),
-        forms=(bare, father_classes(name)),
+        keys=keys,
+        equal=(keys, [f"{stem} {ending}" for stem in bare]),
+        forms=(bare, father_classes(name), _of_parts(name)),
         near=bare,
         heads=_heads(name),
         initial=is_initial(name),
@@ -127,8 +131,10 @@ def _heads(name: str) -> frozenset[str]:
 _FULL_ENDING = re.compile("[oea]v(?:iq|na)$")
 
 
-def _has_full_ending(patronymic: str) -> bool:
-    return any(_FULL_ENDING.search(key) for key in folded(patronymic)[:1])
+def _of_parts(name: str) -> frozenset[str]:
+    """The stem, of a double patronymic (Мордко-Янкелевич) the stems of its parts."""
+    form = plain_form(name)
+    return frozenset(stem for part in double_parts(form) or (form,) for stem in stems(part))
 
 
 @lru_cache(maxsize=200_000)
@@ -138,35 +144,15 @@ def stems(patronymic: str) -> tuple[str, ...]:
     Returns:
         One stem a key, without its final vowels; () for an empty patronymic.
     """
-    bare = (_KEY_ENDING.sub("", key) for key in folded(patronymic))
+    bare = (_KEY_ENDING.sub("", key) for key in folded(plain_form(patronymic)))
     return tuple(dict.fromkeys(_VOWELS_AT_END.sub("", stem) or stem for stem in bare))
-
-
-class _Table(NamedTuple):
-    father: dict[str, str]
-    patronymic: dict[tuple[str, str], str]
-
-
-@cache
-def _table() -> _Table:
-    text = files("martyrolog.names").joinpath("data/patronymics.csv").read_text(encoding="utf-8")
-    father: dict[str, str] = {}
-    patronymic: dict[tuple[str, str], str] = {}
-    for row in csv.DictReader(text.splitlines()):
-        father.setdefault(_plain(row["patronymic"]), row["father"])
-        patronymic.setdefault((_plain(row["father"]), row["sex"]), row["patronymic"])
-    return _Table(father, patronymic)
-
-
-def _plain(name: str) -> str:
-    return clean_name(name).casefold().replace("ё", "е")
 
 
 @cache
 def _father_by_stem() -> dict[str, str]:
     """Fathers by the stem of their patronymics, the commonest first: Львов- and Яковл- included."""
     fathers: dict[str, str] = {}
-    table = _table().father
+    table = counted_patronymics().fathers
     for name, keys in zip(table, fold_many(list(table)), strict=True):
         bare = _KEY_ENDING.sub("", keys[0]) if keys else ""
         fathers.setdefault(_VOWELS_AT_END.sub("", bare), table[name])
@@ -175,17 +161,27 @@ def _father_by_stem() -> dict[str, str]:
 
 @cache
 def _form_by_stem() -> dict[str, str]:
-    """Cyrillic forms of the classes by the stem of their keys: Шлема for Шлемович."""
-    forms = [
-        form
-        for entry in given_name_entries()
-        for form in entry_forms(entry)
-        if entry["sex"] == "m" and script_of(form) == "cyrillic"
+    """Cyrillic forms of the classes by the stem of their keys: Шлема for Шлемович.
+
+    The names of the classes come first: Алексей, and not the Georgian Алекси, for Алексеевич.
+    """
+    men = [entry for entry in given_name_entries() if entry["sex"] == "m"]
+    forms = [entry["name"] for entry in men] + [
+        form for entry in men for form in entry_forms(entry)
     ]
+    forms = [form for form in forms if script_of(form) == "cyrillic"]
     by_stem: dict[str, str] = {}
     for form, keys in zip(forms, fold_many(forms), strict=True):
         by_stem.setdefault(_VOWELS_AT_END.sub("", keys[0]), form)
     return by_stem
+
+
+@cache
+def _told_fathers() -> dict[str, str]:
+    """Fathers by patronymics that are formed by no rule."""
+    irregular = form_rules()["irregular"]["ru"]
+    told = {plain(child): father for father, forms in irregular.items() for child in forms}
+    return told | {plain(child): father for child, father in form_rules()["fathers"].items()}
 
 
 @lru_cache(maxsize=200_000)
@@ -193,30 +189,48 @@ def father_name(patronymic: str) -> str:
     """The father's given name that a patronymic names, in its Russian form.
 
     Args:
-        patronymic: In any script: Иванович, Ивановна, Iwanowitsch, Кузьмич, Гасан оглы.
+        patronymic: In any script and case: Иванович, Ивановны, Іванівна, Iwanowitsch, Кузьмич,
+            Гасан оглы.
 
     Returns:
-        The name (Иван); for an unknown Cyrillic patronymic the name by rule; '' where the text
-        is no patronymic, is an initial, or is unknown in another script.
+        The name (Иван); of a double patronymic both (Хаим-Мордко); for an unknown Cyrillic
+        patronymic the name by rule; '' where the text is no patronymic, is an initial, or is
+        unknown in another script.
 
     Example:
         >>> father_name("Львовна")
         'Лев'
     """
-    text = clean_name(patronymic)
+    text = plain_form(patronymic)
     if is_initial(text):
         return ""
     turkic = _TURKIC.search(text.lower())
     if turkic:
         return text[: turkic.start()].title()
-    known = _table().father.get(_plain(text), "")
+    return russian_form(_father_known(text)) or _double_father(text) or _father_by_rule(text)
+
+
+def _father_known(text: str) -> str:
+    """The father that the tables know by the patronymic, or by the stem of its key."""
+    known = _told_fathers().get(plain(text)) or counted_patronymics().fathers.get(plain(text), "")
     if given_name_class(known):
         return known
     known = next(filter(None, (_form_by_stem().get(stem) for stem in stems(text))), known)
     if known or not any(_KEY_ENDING.search(key) for key in folded(text)):
         return known
-    found = (_father_by_stem().get(stem, "") for stem in stems(text))
-    return next(filter(None, found), "") or _father_by_rule(text)
+    return next((name for stem in stems(text) if (name := _father_by_stem().get(stem))), "")
+
+
+def _double_father(text: str) -> str:
+    """Хаим-Мордко of Хаим-Мордкович, of which the last name alone has the ending."""
+    *others, last = double_parts(text) or ("",)
+    father = father_name(last) if others else ""
+    between = " " if " " in text else "-"
+    return between.join([*(other.title() for other in others), father]) if father else ""
+
+
+# What stands behind a father's last letter before -евич; most consonants were soft.
+_SOFT_END = dict.fromkeys("аеиоуэ", "й") | dict.fromkeys("гкхжшчщц", "")
 
 
 def _father_by_rule(patronymic: str) -> str:
@@ -226,8 +240,7 @@ def _father_by_rule(patronymic: str) -> str:
         return ""
     stem = lowered[: ending.start()]
     if ending["full"]:
-        after_vowel = stem[-1] in "аеиоуэ"
-        stem += "ий" if ending["soft"] else "й" if after_vowel else "ь"
+        stem += "ий" if ending["soft"] else _SOFT_END.get(stem[-1], "ь")
     elif ending["short"]:
         stem += "а"
     return stem.capitalize()
@@ -253,61 +266,47 @@ def _fathers_contracted(patronymic: str) -> tuple[str, ...]:
     pattern = contraction(patronymic)
     if pattern is None:
         return ()
-    known = _table().father.items()
+    known = counted_patronymics().fathers.items()
     return tuple(dict.fromkeys(father for name, father in known if pattern.fullmatch(name)))
-
-
-def patronymic_of(given_name: str, sex: Literal["m", "f"] = "m") -> str:
-    """The Russian patronymic that a father's given name makes.
-
-    Args:
-        given_name: The father's name in Cyrillic.
-        sex: Of the child.
-
-    Returns:
-        The commonest form in the table, else the form by rule; '' for an empty name or one that
-        is not in Cyrillic.
-
-    Example:
-        >>> patronymic_of("Пётр"), patronymic_of("Илья", "f")
-        ('Петрович', 'Ильинична')
-    """
-    known = _table().patronymic.get((_plain(given_name), sex))
-    if known:
-        return known
-    return _patronymic_by_rule(clean_name(given_name), sex)
-
-
-def _patronymic_by_rule(father: str, sex: str) -> str:
-    if script_of(father) != "cyrillic":
-        return ""
-    male = sex == "m"
-    if father.endswith("ий"):
-        return father[:-2] + ("ьевич" if male else "ьевна")
-    if father.endswith(("й", "ь")):
-        return father[:-1] + ("евич" if male else "евна")
-    if father.endswith(("а", "я")):
-        return father[:-1] + ("ич" if male else "ична")
-    if father.endswith(("е", "и", "у", "ю", "э", "ы")):
-        return father + ("евич" if male else "евна")
-    return father.removesuffix("о") + ("ович" if male else "овна")
 
 
 def ends_like_patronymic(word: str) -> bool:
     """Whether a word has a full ending of a patronymic, whoever the father: Убайдуллаевич.
 
-    A surname may have it too (Абрамович): only the word's place tells.
+    A surname may have it too (Абрамович): only the word's place tells. A word that may be an
+    adjective (Духовной) is none.
     """
-    return any(_FULL_ENDING.search(key) for key in folded(word))
+    if word.lower().endswith(("вной", "вною")):
+        return False
+    return any(_FULL_ENDING.search(key) for key in folded(plain_form(word)))
 
 
 def is_patronymic(word: str) -> bool:
     """Whether a word is a known patronymic, or ends like one and names a known father."""
-    if _plain(word) in _table().father or ("-" in word and _fathers_contracted(word)):
+    form = plain_form(word)
+    if plain(form) in counted_patronymics().fathers or ("-" in word and _fathers_contracted(word)):
         return True
-    lowered = clean_name(word).lower()
-    if lowered.endswith(("овна", "евна", "инична")):
-        return True
-    return any(_KEY_ENDING.search(key) for key in folded(word)) and any(
-        stem in _father_by_stem() for stem in stems(word)
+    return (
+        ends_like_daughter(word)
+        or (
+            any(_KEY_ENDING.search(key) for key in folded(form))
+            and any(stem in _father_by_stem() for stem in stems(word))
+        )
+        or (ends_like_patronymic(word) and any(stem in _form_by_stem() for stem in stems(word)))
     )
+
+
+def ends_like_daughter(word: str) -> bool:
+    """Whether a word ends as daughters' patronymics alone do, Ukrainian and Belarusian too."""
+    return bool(_DAUGHTER.search(clean_name(word).lower()))
+
+
+def is_daughters(word: str) -> bool:
+    """Whether a word is a daughter's patronymic: nobody's surname."""
+    by_key = any(key.endswith("na") for key in folded(word)[:1])
+    return ends_like_daughter(word) or (by_key and is_patronymic(word))
+
+
+def count_of(patronymic: str) -> int:
+    """How often the counted table has a patronymic, 0 for one that it lacks."""
+    return counted_patronymics().counts.get(plain(patronymic), 0)

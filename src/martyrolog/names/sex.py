@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from martyrolog.names.given import is_initial, sex_of_given_name
+from martyrolog.names.patronymic_forms import nominative
 from martyrolog.yaml_text import parse_yaml
 
 Sex = Literal["m", "f"]
@@ -84,7 +85,7 @@ def _by_patronymic(patronymic: str) -> Sex | None:
     for sex, words in part_rules()["turkic_patronymic"].items():
         if last in words:
             return "m" if sex == "m" else "f"
-    return _by_ending("patronymic", patronymic)
+    return _by_ending("patronymic", nominative(patronymic))
 
 
 def _by_given_name(given_name: str) -> Sex | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from martyrolog.names.distance import Float64Array, key_similarities, key_texts
-from martyrolog.names.fold import NameKind
+from martyrolog.names.fold import Keys, NameKind, fold_many
 from martyrolog.names.given import given_name_class
 from martyrolog.names.memo import folded, warm
 from martyrolog.names.pairs import coded
@@ -20,7 +20,14 @@ from martyrolog.names.patronymics import father_classes
 from martyrolog.names.small_sets import Codes, small_sets
 
 
-def similarity(left: str, right: str, *, kind: NameKind = "any") -> float:
+def similarity(
+    left: str,
+    right: str,
+    *,
+    kind: NameKind = "any",
+    language: str | None = None,
+    exact: bool = False,
+) -> float:
     """How alike two names are once folded.
 
     Args:
@@ -28,15 +35,23 @@ def similarity(left: str, right: str, *, kind: NameKind = "any") -> float:
         right: Another.
         kind: 'surname' folds gender endings first; 'given_name' and 'patronymic' see equivalents
             (Иван, Johann) as the same.
+        language: A hint how Latin spellings read, as in `fold`.
+        exact: Compare the names as they are spelt, case aside: no fold, no equivalents.
 
     Returns:
         1.0 for names that share a key, else less; 0.0 where either is empty.
     """
-    return float(similarity_many([left], [right], kind=kind)[0])
+    found = similarity_many([left], [right], kind=kind, language=language, exact=exact)
+    return float(found[0])
 
 
 def similarity_many(
-    lefts: Sequence[str], rights: Sequence[str], *, kind: NameKind = "any"
+    lefts: Sequence[str],
+    rights: Sequence[str],
+    *,
+    kind: NameKind = "any",
+    language: str | None = None,
+    exact: bool = False,
 ) -> Float64Array:
     """`similarity` for pairs; each distinct value is folded once.
 
@@ -47,11 +62,17 @@ def similarity_many(
         ValueError: If the sequences differ in length.
     """
     values, left, right = coded(lefts, rights)
-    return similarity_comparer(values, kind=kind)(left, right)
+    compare = similarity_comparer(values, kind=kind, language=language, exact=exact)
+    return compare(left, right)
 
 
 def similarity_comparer(
-    values: Sequence[str], *, kind: NameKind = "any", at_least: float = 0.0
+    values: Sequence[str],
+    *,
+    kind: NameKind = "any",
+    at_least: float = 0.0,
+    language: str | None = None,
+    exact: bool = False,
 ) -> Callable[[Codes, Codes], Float64Array]:
     """`similarity` of pairs of numbers of values, prepared once.
 
@@ -60,11 +81,12 @@ def similarity_comparer(
         kind: As in `similarity`.
         at_least: A similarity under which the answer may be 0.0 instead, where that is all the
             caller needs to know: most pairs of two different names are then decided at once.
+        language: As in `similarity`.
+        exact: As in `similarity`.
     """
-    warm(values, kind)
-    keys = small_sets([folded(value, kind) for value in values])
+    keys = small_sets(_keys(values, kind, language, exact))
     texts = key_texts(keys)
-    if kind not in ("given_name", "patronymic"):
+    if exact or kind not in ("given_name", "patronymic"):
         return lambda left, right: key_similarities(
             keys, left, right, at_least=at_least, texts=texts
         )
@@ -76,3 +98,11 @@ def similarity_comparer(
         return np.where(classes.meet(left, right), 1.0, alike)
 
     return compare
+
+
+def _keys(values: Sequence[str], kind: NameKind, language: str | None, exact: bool) -> list[Keys]:
+    """Keys as of `fold_many`; those without a hint are kept for other comparisons."""
+    if language is not None or exact:
+        return fold_many(values, kind=kind, language=language, exact=exact)
+    warm(values, kind)
+    return [folded(value, kind) for value in values]

@@ -76,6 +76,8 @@ from martyrolog.names.given import given_name_entries, sex_of_given_name
         ("Александр", "Алексей", "CONTRADICTED"),
         ("Мария", "Марина", "CONTRADICTED"),
         ("", "Иван", "OMITTED"),
+        ("не указано", "Иван", "OMITTED"),
+        ("неизв.", "Иван", "OMITTED"),
         ("-", "", "OMITTED"),
     ],
 )
