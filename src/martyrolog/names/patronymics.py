@@ -84,6 +84,8 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
         values: Distinct patronymics.
     """
     warm(values)
+    for kind in ("any", "given_name"):  # as batches, before each is asked for
+        warm(_table().father.values(), kind)
     fathers = [father_name(value) for value in values]
     warm(fathers)
     warm(fathers, "given_name")
