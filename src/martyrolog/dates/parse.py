@@ -22,7 +22,7 @@ from martyrolog.dates.edtf import Bounds, bounds
 from martyrolog.dates.partial import DateError, Partial
 from martyrolog.dates.shapes import Manner, read_tokens, without_outer_brackets, write_one
 from martyrolog.dates.spans import SPAN_MARKS, read_span
-from martyrolog.dates.tokens import marks_of, month_named, tokenize
+from martyrolog.dates.tokens import ROMAN, marks_of, month_named, tokenize
 from martyrolog.dates.value import DateValue
 
 _EDTF_SHAPE = re.compile(
@@ -30,7 +30,8 @@ _EDTF_SHAPE = re.compile(
     r"|[?~%]?[0-9X]{4}[?~%]?(-[?~%]?[0-9X]{2}[?~%]?){0,2}(/[0-9X.?~%-]*)?"
 )
 _PLAIN_DAY = re.compile(
-    r"(?P<day>0?[1-9]|[12]\d|3[01])(?:\.(?P<month>0?[1-9]|1[0-2])\.|\s(?P<name>[^\W\d_]+)\s)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])"
+    r"(?:\.(?P<month>0?[1-9]|1[0-2])\.|\s(?P<name>[^\W\d_]+)\s|/(?P<numeral>I{1,3}|I?[VX]|VI{1,3}|XI{1,2})-)"
     r"(?P<year>\d{4})(?:\s?г(?:\.|ода)?)?"
 )
 _CLOCK = re.compile(r"(?:t|\s)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?z?$", re.IGNORECASE)
@@ -58,7 +59,8 @@ def parse_dates(
     for text in texts:
         value = read.get(text)
         if value is None:
-            value = parse_date(text, order=order, calendar=calendar, century=century)
+            # of a column with more dates than are remembered, none would be found again
+            value = _parsed(text, order, calendar, century)
             read[text] = value
         values.append(value)
     return values
@@ -93,6 +95,10 @@ def parse_date(
         >>> parse_date("ок. 1893 г.").edtf, parse_date("31.02.1938").problem
         ('1893~', 'dates.no_such_day')
     """
+    return _parsed(text, order, calendar, century)
+
+
+def _parsed(text: str, order: str, calendar: str, century: int | None) -> DateValue:
     if order not in ("dmy", "mdy", "ymd") or calendar not in ("gregorian", "julian"):
         raise ValueError(f"unknown order {order!r} or calendar {calendar!r}")
     try:
@@ -118,10 +124,11 @@ def _sound_bounds(edtf: str | None) -> Bounds:
 
 def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     """Give EDTF and the problem that leaves EDTF standing (disagreeing calendars)."""
-    stripped = _without_filling(text.strip())
+    stripped = text.strip()
     day = _plain_day(stripped) if manner.order == "dmy" else None
     if day is not None:
         return write_one(day, manner), None
+    stripped = _without_filling(stripped)
     if _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
         return _read_edtf(stripped), None
     tokens = tokenize(stripped)
@@ -161,12 +168,16 @@ def _without_filling(text: str) -> str:
 
 
 def _plain_day(text: str) -> Partial | None:
-    """Read «12.11.1899» and «12 ноября 1899 г.», most of all dates, without cutting into tokens."""
+    """Read «12.11.1899», «12 ноября 1899 г.» and «12/XI-1899» without cutting into tokens.
+
+    Most dates of all lists are such.
+    """
     match = _PLAIN_DAY.fullmatch(text)
     if match is None:
         return None
-    month = int(match["month"]) if match["month"] else month_named(match["name"])
-    return None if month is None else Partial(int(match["year"]), month, int(match["day"]))
+    day, digits, name, numeral, year = match.groups()
+    month = int(digits) if digits else month_named(name) if name else ROMAN[numeral.lower()]
+    return None if month is None else Partial(int(year), month, int(day))
 
 
 def _is_range_of_years(text: str) -> bool:

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from martyrolog import __version__
 from martyrolog.errors import LinkError, StorageError
+from martyrolog.garbage import garbage_kept
 from martyrolog.link.barefile import read_records
 from martyrolog.link.columns import encode_records
 from martyrolog.link.link_tables import OnSpark, link_into_tables
@@ -29,6 +30,7 @@ does, and up to here a link adds more true pairs than false ones.
 """
 
 
+@garbage_kept()
 def link_file(
     records: Path,
     out: Path,

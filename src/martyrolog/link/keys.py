@@ -5,7 +5,6 @@ have several keys of one kind (a name that reads in two ways, a maiden name). Al
 depends on the value only; ``NO_VALUE`` is no key and is shared with nobody.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +23,7 @@ PREFIX = 4
 """Letters of a key that the prefix of a surname keeps."""
 
 _DAYS_OF_YEAR = 366
-_VOWELS = re.compile("[aeiouy]")
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
 
 KeyMatrix = NDArray[np.int32]
 """Values x alternatives, ``NO_VALUE`` where a value has fewer."""
@@ -103,7 +102,8 @@ def make_keys(records: Records) -> Keys:
     text = records.texts
     names_to_fold = [*text["given_name"].values, *text["patronymic"].values]
     # as batches, before each is asked for
-    warm([*names_to_fold, *(name.rstrip(". ").lower() for name in names_to_fold)])
+    lowered = [name.rstrip(". ").lower() for name in names_to_fold]
+    warm([*names_to_fold, *lowered, *(name[:1] for name in lowered)])
     warm(names_to_fold, "given_name")
     as_surname = warm([*text["surname"].values, *text["given_name"].values], "surname")
     surname = [as_surname[value] for value in text["surname"].values]
@@ -162,7 +162,7 @@ def _prefixes(folded: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _consonants(folded: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Keys without vowels: what a slip in a vowel, or two letters changing places, often leaves."""
-    return [tuple(dict.fromkeys(key[:1] + _VOWELS.sub("", key[1:]) for key in keys))
+    return [tuple(dict.fromkeys(key[:1] + key[1:].translate(_NO_VOWELS) for key in keys))
             for keys in folded]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from martyrolog.link.blocking import rule_names
 from martyrolog.link.model import probability
 
-_HALF = 16  # bits that are counted at a time
+_AT_A_TIME = 12  # bits that are counted together: counts of all their numbers stay near in memory
 _PARTS = 1_000_000  # of a link
 
 Counts = NDArray[np.int64]
@@ -82,15 +82,18 @@ def rule_table(proposed: RuleCounts, links: RuleCounts) -> pa.Table:
 
 
 def _counted(rules: NDArray[np.uint32], each: Counts | None) -> Counts:
-    low = np.bincount(rules & np.uint32((1 << _HALF) - 1), each, 1 << _HALF)
-    high = np.bincount(rules >> np.uint32(_HALF), each, 1 << _HALF)
+    count = len(rule_names())
+    numbers = 1 << _AT_A_TIME
+    found = [
+        np.bincount(rules >> np.uint32(first) & np.uint32(numbers - 1), each, numbers) @ _bits()
+        for first in range(0, count, _AT_A_TIME)
+    ]
     # sums of whole numbers below 2^53: exact
-    by_bit = np.concatenate([low @ _bits(), high @ _bits()])
-    return by_bit[: len(rule_names())].astype(np.int64)
+    return np.concatenate(found)[:count].astype(np.int64)
 
 
 @cache
 def _bits() -> NDArray[np.float64]:
-    """Which bits each number of ``_HALF`` bits has."""
-    numbers = np.arange(1 << _HALF)
-    return (numbers[:, None] >> np.arange(_HALF) & 1).astype(np.float64)
+    """Which bits each number of ``_AT_A_TIME`` bits has."""
+    numbers = np.arange(1 << _AT_A_TIME)
+    return (numbers[:, None] >> np.arange(_AT_A_TIME) & 1).astype(np.float64)

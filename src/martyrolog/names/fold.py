@@ -53,7 +53,7 @@ class _Rules:
     common: tuple[TextStep, ...]
     surname: tuple[TextStep, ...]
     final: tuple[TextStep, ...]
-    apostrophes: dict[int, None]
+    apostrophes: str
     nominatives: dict[int, str]
     max_keys: int
 
@@ -128,10 +128,17 @@ def _fold_distinct(
     if not names:
         return []
     # one text for all, one name a line: a cleaned name holds no space but the plain one
-    text = "\n".join(cleaned).lower().translate(_rules().apostrophes)
+    text = _without_apostrophes("\n".join(cleaned).lower())
     text = _BETWEEN_PARTS.sub(" ", text)
     keys = _word_keys(list(dict.fromkeys(text.split())), language, kind)
     return [_keys_of(line, keys) for line in text.split("\n")]
+
+
+def _without_apostrophes(text: str) -> str:
+    # not str.translate: it looks every letter up, and few names hold an apostrophe
+    for apostrophe in _rules().apostrophes:
+        text = text.replace(apostrophe, "")
+    return text
 
 
 def _keys_of(line: str, keys: dict[str, Keys]) -> Keys:
@@ -153,6 +160,9 @@ def _word_keys(words: list[str], language: str | None, kind: NameKind) -> dict[s
     forms: dict[str, list[str]] = {word: [] for word in words}
     for reading, batch in _words_of_readings(words, language):
         for word, form in zip(batch, _run(reading.steps, batch), strict=True):
+            if not rules.open_sound.search(form):  # most forms
+                forms[word].append(form)
+                continue
             whole = form.translate(rules.nominatives) if kind == "given_name" else form
             forms[word] += _settle(whole, rules)
     distinct = list(dict.fromkeys(form for options in forms.values() for form in options))
@@ -212,7 +222,7 @@ def possible_languages(word: str) -> list[str]:
 
     A word is read by its first script; a script with one reading for all names none.
     """
-    lowered = clean_name(word).lower().translate(_rules().apostrophes)
+    lowered = _without_apostrophes(clean_name(word).lower())
     readings = (reading for reading, _ in _words_of_readings([lowered], None))
     return [reading.languages[0] for reading in readings if reading.languages]
 
@@ -234,8 +244,6 @@ def _run(steps: Sequence[TextStep], words: list[str]) -> list[str]:
 
 def _settle(form: str, rules: _Rules) -> list[str]:
     """Every reading of the open sounds, the likeliest first, at most `max_keys`."""
-    if not rules.open_sound.search(form):
-        return [form]
     pieces = [rules.ambiguous.get(sound, [sound]) for sound in form]
     return ["".join(choice) for choice in islice(product(*pieces), rules.max_keys)]
 
@@ -252,7 +260,7 @@ def _rules() -> _Rules:
         common=tuple(map(python_step, source["common"])),
         surname=tuple(map(python_step, source["surname"])),
         final=tuple(map(python_step, source["final"])),
-        apostrophes=dict.fromkeys(map(ord, source["apostrophes"])),
+        apostrophes=source["apostrophes"],
         nominatives={ord(sound): source["ambiguous"][sound][0] for sound in source["nominatives"]},
         max_keys=source["max_keys"],
     )

@@ -11,12 +11,15 @@ from collections.abc import Iterable
 from martyrolog.names.fold import Keys, NameKind, fold_many
 
 _LIMIT = 1_000_000
-_known: dict[NameKind, dict[str, Keys]] = {"any": {}, "surname": {}, "given_name": {}}
+_plainly: dict[str, Keys] = {}
+_known: dict[NameKind, dict[str, Keys]] = {
+    "any": _plainly, "patronymic": _plainly, "surname": {}, "given_name": {},
+}  # fmt: skip
 
 
 def warm(names: Iterable[str], kind: NameKind = "any") -> dict[str, Keys]:
     """Fold the values that are not known yet as one batch, and return the table of the known."""
-    table = _known.get(kind, _known["any"])
+    table = _known[kind]
     distinct = dict.fromkeys(names)
     fresh = [name for name in distinct if name not in table]
     if len(table) + len(fresh) > _LIMIT:
@@ -28,6 +31,5 @@ def warm(names: Iterable[str], kind: NameKind = "any") -> dict[str, Keys]:
 
 def folded(name: str, kind: NameKind = "any") -> Keys:
     """The keys of one value, from the table if they are known."""
-    table = _known.get(kind, _known["any"])
-    keys = table.get(name)
+    keys = _known[kind].get(name)
     return warm([name], kind)[name] if keys is None else keys

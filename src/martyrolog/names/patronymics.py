@@ -87,6 +87,8 @@ def patronymic_comparer(values: Sequence[str]) -> CompareCodes:
         values: Distinct patronymics.
     """
     warm(map(plain_form, values))
+    for kind in ("any", "given_name"):  # as batches, before each is asked for
+        warm(counted_patronymics().fathers.values(), kind)
     fathers = [father_name(value) for value in values]
     warm(fathers)
     warm(fathers, "given_name")

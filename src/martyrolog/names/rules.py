@@ -98,9 +98,17 @@ def python_step(step: Step) -> TextStep:
         return lambda text: text.translate(table)
     if step[0] == "marks":
         return strip_marks
-    pattern = re.compile(step[1], re.MULTILINE)
-    replacement = re.sub(r"\$(\d)", r"\\\1", step[2])
-    return lambda text: pattern.sub(replacement, text)
+    return _replacement(re.compile(step[1], re.MULTILINE), step[2])
+
+
+def _replacement(pattern: re.Pattern[str], written: str) -> TextStep:
+    """Replace what a pattern finds; `$1` is its first group, which every match holds."""
+    groups = [int(digit) for digit in re.findall(r"\$(\d)", written)]
+    if not groups:
+        return lambda text: pattern.sub(written, text)
+    # not a template of `re`: in Python 3.11 that runs far more code for each match
+    filled = re.sub(r"\$\d", "%s", written.replace("%", "%%"))
+    return lambda text: pattern.sub(lambda match: filled % match.group(*groups), text)
 
 
 _MARKS_ON_LATIN = re.compile("([a-z])[\u0300-\u036f]+")

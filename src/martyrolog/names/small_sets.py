@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -98,15 +99,13 @@ def small_sets(sets: Sequence[Collection[str]]) -> SmallSets:
     Args:
         sets: One for each value; members may be repeated.
     """
-    number: dict[str, int] = {}
-    width = min(max(map(len, sets), default=0), WIDEST) or 1
+    counts = np.fromiter(map(len, sets), np.int64, len(sets))
+    width = min(int(counts.max(initial=0)), WIDEST) or 1
+    held = [text for found in sets for text in islice(found, width)]
+    number = {text: at for at, text in enumerate(dict.fromkeys(held))}
     members = np.full((len(sets), width), NO_MEMBER, dtype=np.int32)
-    wide = np.zeros(len(sets), dtype=bool)
-    for value, found in enumerate(sets):
-        wide[value] = len(found) > WIDEST
-        for at, text in zip(range(width), found, strict=False):
-            members[value, at] = number.setdefault(text, len(number))
-    return SmallSets(members, list(number), wide)
+    members[np.arange(width) < counts[:, None]] = [number[text] for text in held]
+    return SmallSets(members, list(number), counts > WIDEST)
 
 
 def any_wide(first: SmallSets, *more: SmallSets) -> Bools:
