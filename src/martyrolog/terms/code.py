@@ -17,7 +17,7 @@ from itertools import islice
 from martyrolog.dates import DateValue, find_dates
 from martyrolog.terms.articles import article_points, names_article_58
 from martyrolog.terms.duration import years_of
-from martyrolog.terms.vocabulary import Term, folded, longest_first, vocabulary, words_of
+from martyrolog.terms.vocabulary import Days, Term, folded, longest_first, vocabulary, words_of
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:в|во|от|с)\s*$", re.IGNORECASE)
 _IN_TEXT_ORDER = frozenset(
@@ -109,7 +109,7 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     date = found_dates[0].value if found_dates else None
     articles = article_points(rest) if vocabulary_name == "charge" else ()
     years = years_of(rest) if vocabulary_name == "sentence" else None
-    matched = _matching(vocabulary_name, folded(rest), folded(text), articles, most)
+    matched = _matching(vocabulary_name, folded(rest), folded(text), date, articles, most)
     return tuple(
         TermCode(
             vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest
@@ -119,7 +119,12 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
 
 
 def _matching(
-    name: str, rest: str, whole: str, articles: tuple[str, ...], most: int | None
+    name: str,
+    rest: str,
+    whole: str,
+    date: DateValue | None,
+    articles: tuple[str, ...],
+    most: int | None,
 ) -> Sequence[Term]:
     terms = vocabulary(name)
     if name == "nationality":
@@ -132,34 +137,39 @@ def _matching(
             return [terms["58"]]
     if name in _IN_TEXT_ORDER:
         return _in_text_order(terms, rest)
-    in_rest = _in_order(name, rest, most)
+    days = _days(date) if any(term.dated for term in terms.values()) else None
+    in_rest = _in_order(name, rest, days, most)
     if in_rest and name not in _BY_THEIR_DATE:
         return in_rest
-    found = {term.term_id for term in (*in_rest, *_in_order(name, whole, most))}
-    return [term for key, term in terms.items() if key in found]
+    found = {term.term_id for term in (*in_rest, *_in_order(name, whole, days, most))}
+    in_either = [term for key, term in terms.items() if key in found]
+    return in_either or [term for term in terms.values() if term.find_otherwise(rest)]
+
+
+def _days(date: DateValue | None) -> Days | None:
+    if date is None or date.earliest is None or date.latest is None:
+        return None
+    return date.earliest, date.latest
 
 
 @lru_cache(maxsize=65_536)
-def _in_order(name: str, text: str, most: int | None) -> tuple[Term, ...]:
+def _in_order(name: str, text: str, days: Days | None, most: int | None) -> tuple[Term, ...]:
     """The first terms of a vocabulary that match a text: without its dates it is seen again."""
-    matching = (term for term in vocabulary(name).values() if _search(term, text) is not None)
+    matching = (term for term in vocabulary(name).values() if term.find(text, days))
     return tuple(islice(matching, most))
 
 
 def _in_text_order(terms: dict[str, Term], text: str) -> list[Term]:
-    """Terms by the place of their first match.
+    """Terms by the place of their first match; those that match only ``otherwise`` come last.
 
     Of «завод № 24: слесарь» the part behind the colon comes first.
     """
     employer, colon, post = text.rpartition(":")
     parts = [post, employer] if colon else [text]
     found: dict[str, Term] = {}
-    for part in parts:
-        hits = [(hit.start(), term) for term in terms.values() if (hit := _search(term, part))]
-        hits.sort(key=lambda hit: hit[0])  # a stable sort: ties stay in the order of the vocabulary
-        found |= {term.term_id: term for _, term in hits if term.term_id not in found}
+    for search in (Term.find, Term.find_otherwise):
+        for part in parts:
+            hits = [(hit.start(), term) for term in terms.values() if (hit := search(term, part))]
+            hits.sort(key=lambda hit: hit[0])  # a stable sort: ties in the order of the vocabulary
+            found |= {term.term_id: term for _, term in hits if term.term_id not in found}
     return list(found.values())
-
-
-def _search(term: Term, text: str) -> re.Match[str] | None:
-    return term.pattern.search(text) if term.pattern is not None else None

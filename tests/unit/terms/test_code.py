@@ -173,7 +173,7 @@ def test_no_label_is_cut_at_its_comma(name: str) -> None:
     path = files("martyrolog.terms").joinpath(f"{folder}{name}.yaml")
     entries = parse_yaml(path.read_text(encoding="utf-8"))
     for entry in entries.values() if isinstance(entries, dict) else entries:
-        assert entry.keys() <= {"id", "en", "ru", "match", "words"}, entry
+        assert entry.keys() <= {"id", "en", "ru", "match", "otherwise", "dated", "words"}, entry
     assert label("sentencing_body", "regional-court", "ru").endswith("окружной суд")
 
 
