@@ -20,6 +20,10 @@ from martyrolog.terms.duration import years_of
 from martyrolog.terms.vocabulary import Days, Term, folded, longest_first, vocabulary, words_of
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:в|во|от|с)\s*$", re.IGNORECASE)
+_DEATH = re.compile(
+    r"\b(?:ум(?:ер\w*|ёр|\.)|скончал\w*|погиб\w*|помер\w*)(?!.*следств).*",
+    re.IGNORECASE | re.DOTALL,
+)
 _IN_TEXT_ORDER = frozenset(
     {"occupation"}
 )  # «слесарь завода»: the post is named before the employer
@@ -107,9 +111,12 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     for found in reversed(found_dates):
         rest = f"{_PREPOSITION.sub('', rest[: found.start])} {rest[found.end :]}"
     date = found_dates[0].value if found_dates else None
+    said = rest
+    if vocabulary_name == "sentence":  # «10 лет ИТЛ. Умер в тюрьме» is no sentence to prison
+        said = _DEATH.sub("", rest).strip(" ,.;") or rest
     articles = article_points(rest) if vocabulary_name == "charge" else ()
-    years = years_of(rest) if vocabulary_name == "sentence" else None
-    matched = _matching(vocabulary_name, folded(rest), folded(text), date, articles, most)
+    years = years_of(said) if vocabulary_name == "sentence" else None
+    matched = _matching(vocabulary_name, folded(said), folded(text), date, articles, most)
     return tuple(
         TermCode(
             vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest

@@ -1,11 +1,12 @@
 """The vocabularies, read from the YAML files of ``vocabularies/``.
 
 Each is an ordered list of terms with labels in English and Russian (SKOS: ``prefLabel``) and what
-lists write for them: ``words`` (whole phrases, matched exactly), ``match`` (regular expressions over
-folded text), ``otherwise`` (the same, asked only where no term's ``match`` is found) or ``dated``
-(expressions that hold only where the phrase's date lies between two days). The order is part of the
-vocabulary: the first term that matches is the answer. An expression begins where a word begins, so
-that «плен» is not found in «выступление»; one that may stand within a word begins with any letters.
+lists write for them: ``words`` (whole phrases, matched exactly), ``match`` (regular expressions
+over folded text), ``otherwise`` (the same, asked only where no term's ``match`` is found) or
+``dated`` (expressions that hold only where the phrase's date lies between two days). The order is
+part of the vocabulary: the first term that matches is the answer. An expression begins where a word
+begins, so that «плен» is not found in «выступление»; one that may stand within a word begins with
+any letters.
 """
 
 from __future__ import annotations
