@@ -15,9 +15,22 @@ from functools import lru_cache
 from itertools import islice
 
 from martyrolog.dates import DateValue, find_dates
-from martyrolog.terms.articles import article_points, names_article_58
+from martyrolog.terms.articles import (
+    Article,
+    article_points,
+    names_article_58,
+    republic_articles,
+)
 from martyrolog.terms.duration import years_of
-from martyrolog.terms.vocabulary import Days, Term, folded, longest_first, vocabulary, words_of
+from martyrolog.terms.vocabulary import (
+    OTHER_ARTICLE,
+    Days,
+    Term,
+    folded,
+    longest_first,
+    vocabulary,
+    words_of,
+)
 
 _PREPOSITION = re.compile(r"(?:^|\s)(?:в|во|от|с)\s*$", re.IGNORECASE)
 _DEATH = re.compile(
@@ -45,7 +58,8 @@ class TermCode:
         label_ru: Russian label.
         years: Length of a sentence in years; ``None`` where none is said.
         date: The first date of the phrase, ``None`` where it has none.
-        articles: Points of article 58, for charges.
+        articles: Points of article 58 and articles of other republics, for charges.
+        equivalents: The points of article 58 that articles of other republics are, where known.
         rest: The phrase without its dates, in which a place may be named.
     """
 
@@ -56,11 +70,12 @@ class TermCode:
     years: float | None = None
     date: DateValue | None = None
     articles: tuple[str, ...] = ()
+    equivalents: tuple[str, ...] = ()
     rest: str = ""
 
     @property
     def detail(self) -> str:
-        """What the phrase adds to the term: years, points of article 58, date (EDTF)."""
+        """What the phrase adds to the term: years, articles, date (EDTF)."""
         years = f"{self.years:g}" if self.years is not None else ""
         date = self.date.edtf or "" if self.date else ""
         return "; ".join(part for part in (years, ", ".join(self.articles), date) if part)
@@ -114,15 +129,19 @@ def code_terms(vocabulary_name: str, text: str, *, most: int | None = None) -> t
     said = rest
     if vocabulary_name == "sentence":  # «10 лет ИТЛ. Умер в тюрьме» is no sentence to prison
         said = _DEATH.sub("", rest).strip(" ,.;") or rest
-    articles = article_points(rest) if vocabulary_name == "charge" else ()
+    charge = vocabulary_name == "charge"
+    points, others = (article_points(rest), republic_articles(rest)) if charge else ((), ())
+    articles = (*points, *(article.number for article in others))
+    equivalents = tuple(dict.fromkeys(a.equivalent for a in others if a.equivalent))
     years = years_of(said) if vocabulary_name == "sentence" else None
-    matched = _matching(vocabulary_name, folded(said), folded(text), date, articles, most)
+    matched = _matching(vocabulary_name, folded(said), folded(text), date, points, others, most)
     return tuple(
         TermCode(
-            vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles, rest
+            vocabulary_name, term.term_id, term.label_en, term.label_ru, years, date, articles,
+            equivalents, rest,
         )
         for term in matched[:most]
-    )
+    )  # fmt: skip
 
 
 def _matching(
@@ -130,18 +149,18 @@ def _matching(
     rest: str,
     whole: str,
     date: DateValue | None,
-    articles: tuple[str, ...],
+    points: tuple[str, ...],
+    others: tuple[Article, ...],
     most: int | None,
 ) -> Sequence[Term]:
     terms = vocabulary(name)
     if name == "nationality":
         written = longest_first(name).findall(whole)
         return [terms[term_id] for term_id in dict.fromkeys(words_of(name)[w] for w in written)]
-    if name == "charge":
-        if articles:
-            return [terms[point] for point in articles]
-        if names_article_58(rest):
-            return [terms["58"]]
+    if points or any(article.is_listed for article in others):
+        return [terms[key] for key in dict.fromkeys((*points, *(a.term_id for a in others)))]
+    if name == "charge" and names_article_58(rest):
+        return [terms["58"]]
     if name in _IN_TEXT_ORDER:
         return _in_text_order(terms, rest)
     days = _days(date) if any(term.dated for term in terms.values()) else None
@@ -149,6 +168,8 @@ def _matching(
     if in_rest and name not in _BY_THEIR_DATE:
         return in_rest
     found = {term.term_id for term in (*in_rest, *_in_order(name, whole, days, most))}
+    if others:
+        found = found - {OTHER_ARTICLE} | {article.term_id for article in others}
     in_either = [term for key, term in terms.items() if key in found]
     return in_either or [term for term in terms.values() if term.find_otherwise(rest)]
 

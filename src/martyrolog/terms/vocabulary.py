@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from martyrolog.terms.articles import Code, article_term_id, codes
 from martyrolog.yaml_text import parse_yaml
 
 VOCABULARIES = (
@@ -27,6 +28,7 @@ VOCABULARIES = (
 Days = tuple[date, date]
 """The first and the last day that a date can mean."""
 
+OTHER_ARTICLE = "article-other-code"
 _SPACE = re.compile(r"\s+")
 
 
@@ -83,11 +85,40 @@ def vocabulary(name: str) -> dict[str, Term]:
     """
     if name not in VOCABULARIES:
         raise KeyError(f"no vocabulary {name!r}; there are {', '.join(VOCABULARIES)}")
-    terms = {entry["id"]: _term(entry) for entry in _read(f"vocabularies/{name}.yaml")}
+    terms = [_term(entry) for entry in _read(f"vocabularies/{name}.yaml")]
     if name == "charge":
-        points = [_term({"id": key, **entry}) for key, entry in _read("articles.yaml").items()]
-        terms = {term.term_id: term for term in points} | terms
-    return terms
+        terms = _with_articles(terms)
+    return {term.term_id: term for term in terms}
+
+
+def _with_articles(words: list[Term]) -> list[Term]:
+    """Charges: points of article 58, articles of the republics, words, and last whole codes."""
+    points = _read("articles.yaml")
+    last = [term.term_id for term in words].index(OTHER_ARTICLE)
+    return [
+        *(_term({"id": key, **entry}) for key, entry in points.items()),
+        *(_article_term(code, number, points) for code in codes().values()
+          for number in code.articles),
+        *words[:last],
+        *(_code_term(code) for code in codes().values()),
+        *words[last:],
+    ]  # fmt: skip
+
+
+def _article_term(code: Code, number: str, points: dict[str, Any]) -> Term:
+    point = points.get(code.articles[number])
+    same_en, same_ru = (f" ({point[lang]})" if point else "" for lang in ("en", "ru"))
+    return _term({
+        "id": article_term_id(code.code_id, number),
+        "en": f"{number} {code.name_en}{same_en}", "ru": f"{number} УК {code.name_ru}{same_ru}",
+    })  # fmt: skip
+
+
+def _code_term(code: Code) -> Term:
+    return _term({
+        "id": article_term_id(code.code_id, ""),
+        "en": f"another article ({code.name_en})", "ru": f"другая статья (УК {code.name_ru})",
+    })  # fmt: skip
 
 
 def _term(entry: dict[str, Any]) -> Term:
