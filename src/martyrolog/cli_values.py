@@ -8,6 +8,7 @@ byte order mark are no part of it. Encodings are found as those of source lists 
 import codecs
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -20,6 +21,7 @@ from martyrolog.errors import QueryError
 
 BATCH = 50_000
 _CHUNK = 1 << 22
+_CHARGE = re.compile(r"\bобв(?:\.|инен)")  # behind it «УК РСФСР» is no place
 
 names = typer.Typer(no_args_is_help=True)
 dates = typer.Typer(no_args_is_help=True)
@@ -88,7 +90,7 @@ def _with_places(coded: Any, vocabulary: str) -> Any:
     place_ids: list[str | None] = [None] * coded.num_rows
     if vocabulary.endswith("_body"):
         given = zip(coded["text"].to_pylist(), coded["rest"].to_pylist(), strict=True)
-        places = [parse_place(rest or text) for text, rest in given]
+        places = [parse_place(_CHARGE.split(rest or text, maxsplit=1)[0]) for text, rest in given]
         place_ids = [
             place.province_id or (place.country if place.country != "ussr" else None)
             for place in places

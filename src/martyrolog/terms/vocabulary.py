@@ -130,8 +130,8 @@ def _term(entry: dict[str, Any]) -> Term:
 
 
 def _dated(entry: dict[str, Any]) -> Dated | None:
-    given = entry.get("dated")
-    pattern = _any_of(given["match"]) if given else None
+    given: dict[str, Any] = entry.get("dated", {})
+    pattern = _any_of(given.get("match", []))
     return Dated(given["begin"], given["end"], pattern) if pattern else None
 
 

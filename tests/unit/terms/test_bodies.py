@@ -72,3 +72,20 @@ def test_the_prosecutor_of_a_region_is_none_of_a_military_district() -> None:
         "prosecutors-office",
         "military-prosecutor",
     ]
+
+
+def test_a_court_of_a_district_is_no_regional_court() -> None:
+    codes = [code_term("rehabilitating_body", t) for t in ("Энский райсуд", "Энский облсуд")]
+    assert [code and code.term_id for code in codes] == ["court", "regional-court"]
+
+
+def test_the_presidium_of_the_supreme_soviet_is_its_decree_only_from_1989_on() -> None:
+    phrase = "постановлением Президиума Верховного Совета СССР"
+    codes = [code_term("rehabilitating_body", f"{phrase} в июле {y} г.") for y in (1989, 1960)]
+    assert [code and code.term_id for code in codes] == ["decree-1989", "state-decree"]
+
+
+def test_the_district_department_of_the_nkvd_is_no_executive_committee() -> None:
+    code = code_term("sentencing_body", "Энский районный отдел УНКВД")
+    assert code is not None
+    assert code.term_id == "state-security"
