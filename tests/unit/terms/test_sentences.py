@@ -6,7 +6,7 @@ from martyrolog.terms import code_term
 
 CODED = [
     ("ум.в 1936", "died"),
-    ("10 лет ИТЛ. Умер 4.5.43 в тюрьме № 0", "camp"),
+    ("10 лет ИТЛ. Умер 1.1.40 в тюрьме № 0", "camp"),
     ("10 лет лишения свободы, умер в г. Энске, в тюрьме", "imprisonment"),
     ("умер в тюрьме", "died"),
     ("умер под следствием", "died-during-investigation"),
@@ -25,7 +25,7 @@ CODED = [
     ("27 ноября 1963 г", None),
     ("10 ГЛС", "imprisonment"),
     ("3 ГЛС", "imprisonment"),
-    ("7 ГЛС и 3 ГПП", "imprisonment"),
+    ("6 ГЛС и 1 ГПП", "imprisonment"),
     ("1 год 6 мес", "years"),
     ("полтора года", "years"),
     ("спецпоселение, ум.в 1931", "special-settlement"),
