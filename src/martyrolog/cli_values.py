@@ -8,6 +8,7 @@ byte order mark are no part of it. Encodings are found as those of source lists 
 import codecs
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -20,6 +21,7 @@ from martyrolog.errors import QueryError
 
 BATCH = 50_000
 _CHUNK = 1 << 22
+_CHARGE = re.compile(r"\bобв(?:\.|инен)")  # behind it «УК РСФСР» is no place
 
 names = typer.Typer(no_args_is_help=True)
 dates = typer.Typer(no_args_is_help=True)
@@ -92,7 +94,28 @@ def terms_code(vocabulary: str, file: Path) -> None:
     if vocabulary not in VOCABULARIES:
         known = ", ".join(sorted(VOCABULARIES))
         raise QueryError("cli.unknown_value", value=vocabulary, known=known)
-    _answer(file, lambda texts: code_file_table(vocabulary, texts))
+    _answer(file, lambda texts: _with_places(code_file_table(vocabulary, texts), vocabulary))
+
+
+def _with_places(coded: Any, vocabulary: str) -> Any:
+    """The table with ``place_id``: what the rest of a body's phrase names; null for other terms.
+
+    The province, or else the republic or the foreign state. Terms know no places, so that the two
+    meet here.
+    """
+    import pyarrow as pa
+
+    from martyrolog.places import parse_place
+
+    place_ids: list[str | None] = [None] * coded.num_rows
+    if vocabulary.endswith("_body"):
+        given = zip(coded["text"].to_pylist(), coded["rest"].to_pylist(), strict=True)
+        places = [parse_place(_CHARGE.split(rest or text, maxsplit=1)[0]) for text, rest in given]
+        place_ids = [
+            place.province_id or (place.country if place.country != "ussr" else None)
+            for place in places
+        ]
+    return coded.append_column("place_id", pa.array(place_ids, pa.string()))
 
 
 def _headings(line: str, path: Path) -> tuple[list[str], str]:

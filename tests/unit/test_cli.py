@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 from pathlib import Path
@@ -232,3 +233,28 @@ def test_dates_and_terms_are_answered_with_a_heading(
     assert run("terms", "code", "sentencing_body", str(tmp_path / "terms.txt")) == 0
     assert "nkvd-troika" in capsys.readouterr().out
     assert run("terms", "code", "colour", str(tmp_path / "terms.txt")) == 9
+
+
+def test_a_coded_body_comes_with_its_date_and_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phrases = (
+        "тройкой УНКВД по Омской обл. 31 октября 1937 г.\nОСО при НКВД СССР\nъъъ по Омской обл.\n"
+    )
+    (tmp_path / "terms.txt").write_text(phrases, encoding="utf-8")
+    assert run("terms", "code", "sentencing_body", str(tmp_path / "terms.txt")) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    told = [(row["term_id"], row["detail"], row["place_id"]) for row in rows]
+    assert told == [
+        ("nkvd-troika", "1937-10-31", "omsk-oblast"), ("special-council", "", ""),
+        ("", "", "omsk-oblast"),
+    ]  # fmt: skip
+
+
+def test_an_article_of_a_republic_comes_with_its_point_of_article_58(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "terms.txt").write_text("54-10 УК УССР\n", encoding="utf-8")
+    assert run("terms", "code", "charge", str(tmp_path / "terms.txt")) == 0
+    (row,) = csv.DictReader(capsys.readouterr().out.splitlines())
+    assert (row["term_id"], row["equivalent"], row["place_id"]) == ("ua-54-10", "58-10", "")
