@@ -7,7 +7,7 @@ from martyrolog.terms import code_term, code_terms
 CODED = [
     ("в рамках приказа 00447", "not-stated"),
     ("нарушение приказа начальника", "official"),
-    ("выселена, эшелон со ст. Белинская", None),
+    ("выселена, эшелон со ст. Белоусовка", None),
     ("контрреволюционное преступление", "counter-revolution"),
     ("контрреволюционное выступление", "counter-revolution"),
     ("слухи о наступлении врага", "anti-soviet-agitation"),
