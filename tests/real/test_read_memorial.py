@@ -12,8 +12,8 @@ from martyrolog.read import read_file
 
 pytestmark = pytest.mark.slow
 
-# entries in which the slot is filled, counted on 2026-11-23; a change of the profile may raise them.
-# birth_place was lowered once, each of its losses read: nine said that no place is known («?»,
+# entries in which the slot is filled, counted on 2026-11-23; a change of the profile may raise
+# them. birth_place was lowered once, each of its losses read: nine said that no place is known («?»,
 # «нет сведений»), the others named a party, which now stands in its own slot.
 FILLED = {
     "sex": 46_177,
