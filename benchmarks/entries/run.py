@@ -90,7 +90,8 @@ def _print_accuracy(found: dict[str, measure.Agreement]) -> None:
 def _print_filled(records: measure.Records) -> None:
     print(
         f"\nFilled slots of all {len(records):,} entries of Memorial; the others do not say "
-        "it, or it was not read (recall above).\n\n| slot | entries filled | share |\n| --- | --- | --- |"
+        "it, or it was not read (recall above).\n\n"
+        "| slot | entries filled | share |\n| --- | --- | --- |"
     )
     for slot, count in measure.filled_slots(records.values()).most_common():
         print(f"| {slot} | {count:,} | {count / len(records):.1%} |")

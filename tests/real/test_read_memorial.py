@@ -12,9 +12,10 @@ from martyrolog.read import read_file
 
 pytestmark = pytest.mark.slow
 
-# entries in which the slot is filled, counted on 2026-11-30 (benchmarks/entries/results.md); a change
-# of the profile may raise them. birth_place was lowered once, each of its losses read: nine said that
-# no place is known («?», «нет сведений»), the others named a party, which now stands in its own slot.
+# entries in which the slot is filled, counted on 2026-11-30 (benchmarks/entries/results.md); a
+# change of the profile may raise them. birth_place was lowered once, each of its losses read: nine
+# said that no place is known («?», «нет сведений»), the others named a party, which now stands in
+# its own slot.
 FILLED = {
     "sex": 46_177,
     "birth_date": 44_687,
