@@ -28,6 +28,9 @@ JOINED = "; "
 Labels = dict[tuple[str, str], Counter[str]]
 """Entry and slot to the hashes of its values."""
 
+Records = Mapping[str, Mapping[str, Any]]
+"""Records by entry."""
+
 
 @dataclass(slots=True)
 class Agreement:
@@ -122,6 +125,19 @@ def agreement(memorial: Mapping[str, Any], moscow: Mapping[str, Any]) -> dict[st
         found[name].add(labels, rows)
         found["both"].add(labels, rows)
     return found
+
+
+def filled_slots(
+    records: Iterable[Mapping[str, Any]], profile: str = "memorial-entry"
+) -> Counter[str]:
+    """In how many records each slot is filled that the steps of a profile name."""
+    slots = {
+        slot
+        for step in load_profile(profile).patterns.compiled
+        for expression in step.find
+        for slot in expression.groupindex
+    }
+    return Counter(slot for row in records for slot in slots if row.get(slot))
 
 
 def unread_share(texts: Iterable[str], profile: str = "memorial-entry") -> float:

@@ -1,4 +1,4 @@
-"""Slot accuracy, coverage and speed of reading prose entries, with natasha in the same run.
+"""Slot accuracy, filled slots and speed of reading prose entries, with natasha in the same run.
 
     python -m benchmarks.entries.run [--data FOLDER] > benchmarks/entries/results.md
 
@@ -56,6 +56,7 @@ def main() -> None:
         f"{platform.machine()}, Python {platform.python_version()}, one core, processor time.\n"
     )
     _print_accuracy(found)
+    _print_filled(memorial)
     print(
         f"\nRecords: {len(memorial):,} of {len(entries):,} entries. Characters that no slot took: "
         f"{measure.unread_share(entries):.2%}.\n\n"
@@ -84,6 +85,16 @@ def _print_accuracy(found: dict[str, measure.Agreement]) -> None:
             f"| {slot} | {both.labelled[slot]} | {both.read[slot]} | {both.right[slot]} "
             f"| {both.precision(slot):.3f} | {both.recall(slot):.3f} |"
         )
+
+
+def _print_filled(records: measure.Records) -> None:
+    print(
+        f"\nFilled slots of all {len(records):,} entries of Memorial; the others do not say "
+        "it, or it was not read (recall above).\n\n"
+        "| slot | entries filled | share |\n| --- | --- | --- |"
+    )
+    for slot, count in measure.filled_slots(records.values()).most_common():
+        print(f"| {slot} | {count:,} | {count / len(records):.1%} |")
 
 
 def _natasha(python: str, entries: list[str]) -> str:

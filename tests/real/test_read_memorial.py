@@ -12,32 +12,34 @@ from martyrolog.read import read_file
 
 pytestmark = pytest.mark.slow
 
-# entries in which the slot is filled, counted on 2026-11-23; a change of the profile may raise
-# them. birth_place was lowered once, each of its losses read: nine said that no place is known
-# («?», «нет сведений»), the others named a party, which now stands in its own slot.
+# entries in which the slot is filled, counted on 2026-11-30 (benchmarks/entries/results.md); a
+# change of the profile may raise them. birth_place was lowered once, each of its losses read: nine
+# said that no place is known («?», «нет сведений»), the others named a party, which now stands in
+# its own slot.
 FILLED = {
     "sex": 46_177,
     "birth_date": 44_687,
-    "birth_place": 30_280,
-    "nationality": 20_100,
-    "party": 6_500,
-    "occupation": 20_800,
-    "residence": 31_000,
-    "arrest_date": 18_590,
-    "charge": 22_570,
-    "sentencing_body": 18_300,
-    "sentence_date": 28_420,
-    "sentence": 35_680,
-    "death_date": 6_180,
-    "death_place": 650,
-    "exile_place": 9_500,
-    "imprisonment_place": 770,
-    "release_date": 2_700,
-    "rehabilitation_date": 26_390,
-    "rehabilitating_body": 11_270,
-    "burial_place": 2_800,
-    "other_names": 1_830,
-    "note": 11_690,
+    "birth_place": 30_288,
+    "nationality": 20_178,
+    "party": 6_655,
+    "occupation": 20_818,
+    "residence": 31_047,
+    "arrest_date": 18_593,
+    "charge": 22_575,
+    "sentencing_body": 18_350,
+    "sentence_date": 28_428,
+    "sentence": 35_689,
+    "fate": 5_159,
+    "death_date": 6_181,
+    "death_place": 655,
+    "exile_place": 9_621,
+    "imprisonment_place": 773,
+    "release_date": 2_729,
+    "rehabilitation_date": 26_393,
+    "rehabilitating_body": 11_278,
+    "burial_place": 2_802,
+    "other_names": 1_846,
+    "note": 11_721,
 }
 
 
