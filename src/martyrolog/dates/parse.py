@@ -18,14 +18,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from martyrolog.dates.edtf import Bounds, bounds
+from martyrolog.dates.manner import Manner, write_one
 from martyrolog.dates.partial import DateError, Partial, read_partial, to_edtf
-from martyrolog.dates.shapes import (
-    Manner,
-    read_tokens,
-    without_outer_brackets,
-    without_styles,
-    write_one,
-)
+from martyrolog.dates.shapes import read_tokens, without_outer_brackets, without_styles
 from martyrolog.dates.spans import SPAN_MARKS, read_span
 from martyrolog.dates.tokens import marks_of, month_named, tokenize
 from martyrolog.dates.value import DateValue

@@ -203,10 +203,10 @@ def to_gregorian_span(written: str, *, always: bool) -> str:
         >>> to_gregorian_span("1900-02", always=True)
         '1900-02-13/1900-03-13'
     """
-    first, last = bounds(written)
-    if first is None or last is None:
-        return written
     try:
+        first, last = bounds(written)
+        if first is None or last is None:
+            return written
         # the day after, for the last of a Julian February may be a day that bounds do not know
         after = last + timedelta(days=1)
         end = julian_to_gregorian(after.year, after.month, after.day) - timedelta(days=1)

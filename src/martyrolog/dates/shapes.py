@@ -6,9 +6,10 @@ Used by ``parse``. A part that only one end of a range says («2-9 March 1938»)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from martyrolog.dates.edtf import bounds
+from martyrolog.dates.manner import Manner, write_one
 from martyrolog.dates.partial import (
     TWO_DIGIT_YEARS,
     DateError,
@@ -18,8 +19,8 @@ from martyrolog.dates.partial import (
     read_partial,
     to_edtf,
     to_gregorian,
-    to_gregorian_span,
 )
+from martyrolog.dates.parts import read_part
 from martyrolog.dates.tokens import Token, marks_of
 
 # Shapes of two dates, over the string of marks; {first} and {last} are the first and the last date
@@ -38,32 +39,12 @@ _ONE_SIDED = [
 _DIRECTION_MARKS = frozenset("NBAELTFW")
 _IDLE_BRACKETS = re.compile(r"\([ow]*\)|\(\|[^()]+\)")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)([^()]*)")
-_MONTHS_OF_PART = re.compile("[nR1234][QH]-?[Yn]|Q[n1234][Yn]|Y-?Q[n1234]|[Y][nR1234][QH]")
-_YEARS_OF_PART = re.compile("[nR1234l][QH](?:[nY]D|[Rn]C|R)")
-_QUARTERS = re.compile("F?([nR])[-&T]([nR])Q[yz]*(Y)[yz]*")
 _CENTURIES = re.compile("RC?-RC+")
 _YEARS_OF_DECADE = re.compile("z(?:Y|nD?)(?:RC?)?|[Yn]z(?:RC?)?")
 _MONTH_BEFORE_DAYS = re.compile("([WF]?)mn[-/T&|a]nY")
 _DAYS_JOINED_TO_MONTH = re.compile("n[-/|&]n(?:/[mR][-/]?|[mR][-/])[nY]")
 _WINTER_OF_TWO_YEARS = re.compile("S(Y)[-/](?:Y|n)[yz]*")
 _STYLES = frozenset("ow")
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the list writes dates.
-
-    Attributes:
-        order: ``dmy``, ``mdy`` or ``ymd``.
-        julian: The profile says that days before the civil change are old style.
-        old_style: The text itself says so.
-        century: First year of the century of two-digit years.
-    """
-
-    order: str
-    julian: bool
-    old_style: bool
-    century: int | None
 
 
 def without_outer_brackets(tokens: list[Token]) -> list[Token]:
@@ -109,7 +90,7 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
     if marks.count("V") == 1:
         at = marks.index("V")
         return _two_accounts(tokens[:at], tokens[at:], [], manner), None
-    if ("Q" in marks or "H" in marks) and (part := _read_part(tokens, marks, manner)):
+    if ("Q" in marks or "H" in marks) and (part := read_part(tokens, marks, manner)):
         return part, None
     if _WINTER_OF_TWO_YEARS.fullmatch(marks) and tokens[0].value == 24:
         return f"{tokens[1].value}-12/{tokens[1].value + 1}-02", None
@@ -123,63 +104,6 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
             ends = [tokens[slice(*match.span(i + 1))] for i in range(len(match.groups()))]
             return _write(ends, written, manner), None
     return _read_plain(tokens, marks, manner)
-
-
-def _read_part(tokens: list[Token], marks: str, manner: Manner) -> str | None:
-    """A quarter or half of a year, a decade or a century; ``None`` for any other shape."""
-    bare = marks.rstrip("yz")
-    if _MONTHS_OF_PART.fullmatch(bare):
-        return _in_style(_read_part_of_year(tokens, manner), manner)
-    if _YEARS_OF_PART.fullmatch(bare):
-        return _in_style(_read_part_of_century(tokens, manner), manner)
-    if match := _QUARTERS.fullmatch(marks):
-        first, last, year = (tokens[match.start(i)].value for i in (1, 2, 3))
-        if not 1 <= first < last <= 4:
-            raise DateError("dates.unreadable")
-        return _in_style(f"{year}-{first * 3 - 2:02}/{year}-{last * 3:02}", manner)
-    return None
-
-
-def _in_style(written: str, manner: Manner) -> str:
-    if not (manner.old_style or manner.julian):
-        return written
-    return to_gregorian_span(written, always=manner.old_style)
-
-
-def _read_part_of_century(tokens: list[Token], manner: Manner) -> str:
-    """«2-я пол. 1930-х» as 1935 to 1939; «вторая половина XIX в.» as 1850 to 1900.
-
-    Whether a century ends with its hundredth year or the one before, lists do not say: parts of it
-    hold both.
-    """
-    which, kind, of = tokens[:3]
-    if any(t.mark == "D" for t in tokens):
-        decade = read_partial(tokens[2:], manner.order)
-        assert decade is not None
-        first, length = int(give_century(decade, manner.century).digits[:3]) * 10, 10
-    else:
-        first, length = 100 * (of.value - 1), 100
-    parts = {"H": 2, "Q": 4}[kind.mark]
-    number = parts if which.mark == "l" else which.value or int(which.mark)
-    if not 1 <= number <= parts or length % parts or first < 1:
-        raise DateError("dates.unreadable")
-    part = length // parts
-    end = first + number * part - (length == 10)
-    return f"{first + (number - 1) * part:04}/{end:04}"
-
-
-def _read_part_of_year(tokens: list[Token], manner: Manner) -> str:
-    """«I квартал 1938» and «первая половина 1938» as the first to the last of their months."""
-    length = 3 if any(t.mark == "Q" for t in tokens) else 6
-    numbers = [t for t in tokens if t.mark in "nR1234Y"]
-    numbers.sort(key=lambda t: t.digits == 4 or (t.digits == 2 and t.value > 4))
-    which = numbers[0].value or int(numbers[0].mark)
-    year = give_century(
-        Partial(numbers[1].value, short_year=numbers[1].digits < 4), manner.century
-    ).year
-    if not 1 <= which <= 12 // length:
-        raise DateError("dates.unreadable")
-    return f"{year}-{(which - 1) * length + 1:02}/{year}-{which * length:02}"
 
 
 def day_first(tokens: list[Token]) -> list[Token]:
@@ -338,18 +262,6 @@ def _completed(partial: Partial, other: Partial) -> Partial:
         elif other.month and other.day is None:
             partial = Partial(month=partial.day)
     return complete(partial, other)
-
-
-def write_one(partial: Partial, manner: Manner, like: Partial | None = None) -> str:
-    """Write one date as EDTF: century and calendar settled.
-
-    Raises:
-        DateError: There is no such day, or its century cannot be told.
-    """
-    partial = give_century(partial, manner.century, like)
-    if partial.is_day and (manner.old_style or manner.julian):
-        return to_edtf(to_gregorian(partial, always=manner.old_style))
-    return _in_style(to_edtf(partial), manner)
 
 
 def _read_bracketed(

@@ -491,6 +491,11 @@ def test_two_styles_that_are_not_one_day_are_both_kept_and_named(written: str, b
     assert (value.edtf, value.problem) == (both, "dates.calendars_disagree")
 
 
+@pytest.mark.parametrize("written", ["весна 9999", "00. ст.", "0 квартал 1938", "1 января 0001 г."])
+def test_no_text_of_an_old_style_list_raises(written: str) -> None:
+    assert parse_date(written, calendar="julian").problem is not None
+
+
 def test_an_unsure_year_of_an_old_style_list_is_refused() -> None:
     assert parse_date("15.03.190?", calendar="julian").edtf is None
     assert parse_date("15.03.193?", calendar="julian").edtf == "193X-03-15"
