@@ -68,9 +68,10 @@ def _cut(word: str) -> str:
     return word.rstrip("ьй") if len(word) > 2 else word
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=65_536)  # the parts of an address are looked through for several things
+def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Give the words of a text with their places: ``(word, start, end)``."""
-    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple((m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 def stems(name: str) -> tuple[str, ...]:
