@@ -8,8 +8,8 @@ expressions over a short string of marks:
     other letters: see ``MARKS`` (a word's kind in words.yaml)
 
 Words are looked up case-folded, «ё» as «е»; a word of mixed scripts, or a Latin one among Cyrillic
-words, is tried with its Latin look-alikes made Cyrillic; a word of five letters or more may differ
-from a month's name by one letter.
+words, is tried with its Latin look-alikes made Cyrillic, then the other way round; a word of five
+letters or more may differ from a month's name by one letter.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ ROMAN = {
          "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
 }  # fmt: skip
 _LOOKALIKE = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+_LATIN_LOOKALIKE = str.maketrans("асеорхукмтві", "aceopxykmtbi")
 _LATIN_AMONG_CYRILLIC = re.compile(r"\b[aceopxykmthb]+\b(?!\.)")  # «c. 1893» is circa
 _CYRILLIC = re.compile("[а-яіў]")
 _TO_ROMAN = str.maketrans("іхv", "ixv")
@@ -242,7 +243,9 @@ def _word(word: str, numeral: bool) -> Token:
         return known
     cyrillic = word.translate(_LOOKALIKE)
     if cyrillic != word and _CYRILLIC.search(word):
-        return _word(cyrillic, numeral)
+        found = _word(cyrillic, numeral)
+        latin = word.translate(_LATIN_LOOKALIKE)
+        return found if found.mark != "x" or _CYRILLIC.search(latin) else _word(latin, numeral)
     return _misspelt_month(word) or Token("x", 0)
 
 
