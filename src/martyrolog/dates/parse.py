@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from martyrolog.dates.edtf import Bounds, bounds
-from martyrolog.dates.partial import DateError, Partial
-from martyrolog.dates.shapes import Manner, read_tokens, without_outer_brackets, write_one
+from martyrolog.dates.manner import Manner, write_one
+from martyrolog.dates.partial import DateError, Partial, read_partial, to_edtf
+from martyrolog.dates.shapes import read_tokens, without_outer_brackets, without_styles
 from martyrolog.dates.spans import SPAN_MARKS, read_span
 from martyrolog.dates.tokens import ROMAN, marks_of, month_named, tokenize
 from martyrolog.dates.value import DateValue
@@ -36,12 +36,16 @@ _PLAIN_DAY = re.compile(
 )
 _CLOCK = re.compile(r"(?:t|\s)\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?z?$", re.IGNORECASE)
 _BLANK = re.compile(r"(?<!\w)(?:_+|[xх]{2}|\*+|-{2,})(?=\.)", re.IGNORECASE)
-_LISTED_DAYS = re.compile(
-    r"(?<![\d.])(\d{1,2}),\s*(?=\d{1,2}(?:,\s*\d{1,2})*\s+"
+_LISTED = re.compile(
+    r"(?<![\d.])(\d{1,2}|\d{4}),\s*(?=(?:\d{1,2}|\d{4})(?:,\s*(?:\d{1,2}|\d{4}))*\s+"
     r"(и|й|і|i|and|und|et|или|либо|або|чи|альбо|ці|lub|albo|oder|ou|or)\s)"
+)
+_LISTED_ALONE = re.compile(
+    r"(?<!\d)(\d{4}),\s*(?=\d{4}(?!\d))|^(\d{1,2}),\s*(?=\d{1,2}\s+[^\W\d_]{3,})"
 )
 _YEAR_AS_FRACTION = re.compile(r"(\d{4})\.0")
 _MISSING_DIGITS = re.compile(r"(?:(\d\d)\?\?|(\d{3})[?_-])(?:\s?г\.?)?")
+_UNSURE_YEAR = re.compile(r"(?P<month>.*[^\W_])[.\s]+(?P<year>\d\d\?\?|\d{3}[?_])(?:\s?г\.?)?")
 _TWO_YEARS = re.compile(r"\d{4}/\d{2}")
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -81,7 +85,8 @@ def parse_date(
             EDTF.
         order: ``dmy``, ``mdy`` or ``ymd``: the order of purely numeric dates in this list.
         calendar: ``julian`` when the list's profile says its days before 14 February 1918 are old
-            style: full days are converted. A style that the text itself names is heeded always.
+            style: a day is converted, a month or a year becomes the days of it. A style that the
+            text itself names is heeded always.
         century: First year of the century of two-digit years, such as 1900; ``None`` reads 17-56
             as 1917-1956 and refuses the others.
 
@@ -129,21 +134,23 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
     if day is not None:
         return write_one(day, manner), None
     stripped = _without_filling(stripped)
-    if _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
+    of_list = manner.julian and stripped.isdigit()  # a year in the calendar of the list
+    if not of_list and _EDTF_SHAPE.fullmatch(stripped) and not _is_range_of_years(stripped):
         return _read_edtf(stripped), None
+    if ("?" in stripped or "_" in stripped) and (unsure := _UNSURE_YEAR.fullmatch(stripped)):
+        return _read_unsure_year(unsure["month"], unsure["year"], manner), None
     tokens = tokenize(stripped)
     marks = marks_of(tokens)
     if not marks.strip("U?N-y/"):
         return None, None
-    old, new = "o" in marks, "w" in marks
-    if old != new:
-        manner = replace(manner, old_style=old, julian=manner.julian and old)
     qualifier = {(True, False): "~", (False, True): "?", (True, True): "%"}.get(
         ("~" in marks, "?" in marks), ""
     )
-    if old or new or qualifier:
-        tokens = [t for t in tokens if t.mark not in "ow~?"]
+    if qualifier:
+        tokens = [t for t in tokens if t.mark not in "~?"]
     tokens = without_outer_brackets(tokens)
+    if not (SPAN_MARKS | {"V"}).isdisjoint(marks) or "(" not in marks_of(tokens):
+        tokens, manner = without_styles(tokens, manner)
     if SPAN_MARKS.isdisjoint(marks):
         edtf, problem = read_tokens(tokens, manner)
     else:
@@ -154,7 +161,8 @@ def _read(text: str, manner: Manner) -> tuple[str | None, str | None]:
 def _without_filling(text: str) -> str:
     """Leave out what tables and forms put into a date: «00:00», «1938.0», «__.11.1937», «193?».
 
-    The commas of «11, 12 и 13 ноября» become what joins its last two days.
+    The commas of «11, 12 и 13 ноября» become what joins its last two days; those of «1937, 1938»,
+    which do not say whether both years are meant, become «or».
     """
     if ":" in text:
         text = _CLOCK.sub("", text)
@@ -163,8 +171,27 @@ def _without_filling(text: str) -> str:
     if missing := _MISSING_DIGITS.fullmatch(text):
         return f"{missing[1]}XX" if missing[1] else f"{missing[2]}X"
     if "," in text:
-        text = _LISTED_DAYS.sub(r"\1 \2 ", text)
+        text = _LISTED.sub(r"\1 \2 ", text)
+        text = _LISTED_ALONE.sub(r"\1\2 или ", text)
     return _BLANK.sub("00", text) if "." in text else text
+
+
+def _read_unsure_year(month: str, year: str, manner: Manner) -> str:
+    """«15.03.193?»: the day or month said, in a year of the decade or century.
+
+    Raises:
+        DateError: There is no such day or month, or it is old style: by how many days it differs
+            depends on the year.
+    """
+    said = read_partial(tokenize(month), manner.order)
+    if said is not None and said.month is None and said.day in range(1, 13):
+        said = Partial(month=said.day)  # «03.193?»
+    digits = year.replace("?", "X").replace("_", "X")
+    if said is None or said.month is None or said.year is not None:
+        raise DateError("dates.unreadable")
+    if manner.julian and digits < "1918":
+        raise DateError("dates.unreadable")
+    return to_edtf(said).replace("XXXX", digits)
 
 
 def _plain_day(text: str) -> Partial | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from martyrolog.dates.calendars import CIVIL_CHANGE, julian_to_gregorian
+from martyrolog.dates.edtf import bounds
 from martyrolog.dates.tokens import Token, marks_of
 
 TWO_DIGIT_YEARS = range(17, 57)
@@ -64,7 +65,7 @@ LAYOUTS = {
     "nDmY": "d-mY",
     "SY": "sY", "YS": "Ys", "S": "s",
     "nHmY": "--mY", "RHmY": "--mY", "1HmY": "--mY", "2HmY": "--mY", "HmY": "-mY", "HY": "-Y",
-    "YD": "D-", "nD": "D-", "RC": "c-", "nC": "c-",
+    "YD": "D-", "nD": "D-", "RC": "c-", "nC": "c-", "nDRC": "D-c-", "nDR": "D-c",
 }  # fmt: skip
 _NO_PART_OF_SHAPE = frozenset("yzp-/")
 _NUMERIC = {
@@ -87,6 +88,8 @@ def read_partial(tokens: list[Token], order: str) -> Partial | None:
         tokens = [t for t in tokens if t.mark not in _NO_PART_OF_SHAPE]
         shape = marks_of(tokens)
     layout = _NUMERIC[order].get(shape) or LAYOUTS.get(shape)
+    if shape == "R" and tokens[0].value > 12:  # «XIX w.», where the word for century is «in» too
+        return Partial(digits=f"{tokens[0].value - 1:02}XX")
     if shape == "n":
         layout = "y" if year_word or tokens[0].value > 31 else "d"
     elif shape in ("mn", "Rn", "nn") and (year_word or tokens[1].value > 31):
@@ -97,7 +100,7 @@ def read_partial(tokens: list[Token], order: str) -> Partial | None:
 def _fill(layout: str, tokens: list[Token]) -> Partial:
     said = dict(zip(layout, tokens, strict=True))
     if "D" in said:
-        return _decade(said["D"])
+        return _decade(said["D"], said.get("c"))
     if "c" in said:
         return Partial(digits=f"{said['c'].value - 1:02}XX")
     year = said.get("Y") or said.get("y")
@@ -114,9 +117,11 @@ def _fill(layout: str, tokens: list[Token]) -> Partial:
     )
 
 
-def _decade(token: Token) -> Partial:
+def _decade(token: Token, century: Token | None) -> Partial:
     if token.value % 10:
         raise DateError("dates.unreadable")
+    if century is not None:
+        return Partial(digits=f"{century.value - 1:02}{token.value // 10}X")
     if token.digits == 4:
         return Partial(digits=f"{token.value // 10}X")
     return Partial(year=token.value, short_year=True, digits="decade")
@@ -162,7 +167,7 @@ def complete(partial: Partial, other: Partial) -> Partial:
 
 
 def to_gregorian(partial: Partial, *, always: bool) -> Partial:
-    """Convert a full Julian day; months and years stay as written, for a conversion would add days.
+    """Convert a full Julian day; a date without a day is returned unchanged.
 
     Args:
         partial: The date.
@@ -182,6 +187,33 @@ def to_gregorian(partial: Partial, *, always: bool) -> Partial:
     if not always and day >= CIVIL_CHANGE:
         return partial
     return Partial(day.year, day.month, day.day)
+
+
+def to_gregorian_span(written: str, *, always: bool) -> str:
+    """Give the Gregorian days of a Julian month, season, year or decade.
+
+    Args:
+        written: Its EDTF, or an interval of such. Returned unchanged when its year is not known.
+        always: As of ``to_gregorian``; otherwise what reaches beyond the civil change stays.
+
+    Raises:
+        DateError: The days lie outside the years 1 to 9999.
+
+    Example:
+        >>> to_gregorian_span("1900-02", always=True)
+        '1900-02-13/1900-03-13'
+    """
+    try:
+        first, last = bounds(written)
+        if first is None or last is None:
+            return written
+        # the day after, for the last of a Julian February may be a day that bounds do not know
+        after = last + timedelta(days=1)
+        end = julian_to_gregorian(after.year, after.month, after.day) - timedelta(days=1)
+        begin = julian_to_gregorian(first.year, first.month, first.day)
+    except (ValueError, OverflowError) as error:
+        raise DateError("dates.no_such_day") from error
+    return written if not always and end >= CIVIL_CHANGE else f"{begin}/{end}"
 
 
 def to_edtf(partial: Partial) -> str:

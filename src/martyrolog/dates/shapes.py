@@ -6,9 +6,12 @@ Used by ``parse``. A part that only one end of a range says («2-9 March 1938»)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from martyrolog.dates.edtf import bounds
+from martyrolog.dates.manner import Manner, write_one
 from martyrolog.dates.partial import (
+    TWO_DIGIT_YEARS,
     DateError,
     Partial,
     complete,
@@ -17,54 +20,57 @@ from martyrolog.dates.partial import (
     to_edtf,
     to_gregorian,
 )
+from martyrolog.dates.parts import read_part
 from martyrolog.dates.tokens import Token, marks_of
 
-# Shapes of two dates, over the string of marks; {l} and {r} are the dates.
+# Shapes of two dates, over the string of marks; {first} and {last} are the first and the last date
+# that they say: a quarter, and a month of the old style, have two themselves.
 _DIRECTIONS = [
-    (re.compile("(?:NB|A|E)([^&-]+?)[&-]?(?:NA|NT|B|L|T)(.+)"), "{l}/{r}"),
-    (re.compile("F?([^BTAFN]+?)-?T(.+)"), "{l}/{r}"),
-    (re.compile("W(.+?)[&a-](.+)"), "{l}/{r}"),
+    (re.compile("(?:NB|A|E)([^&-]+?)[&-]?(?:NA|NT|B|L|T)(.+)"), "{first}/{last}"),
+    (re.compile("F?([^BTAFN]+?)-?T(.+)"), "{first}/{last}"),
+    (re.compile("W(.+?)[&a-](.+)"), "{first}/{last}"),
 ]
 _ONE_SIDED = [
-    (re.compile("(?:NB|E)(.+)"), "[{l}..]"),
-    (re.compile("(?:NA|L)(.+)"), "[..{l}]"),
-    (re.compile("[BT](.+)"), "../{l}"),
-    (re.compile("[AF](.+)"), "{l}/.."),
+    (re.compile("(?:NB|E)(.+)"), "[{first}..]"),
+    (re.compile("(?:NA|L)(.+)"), "[..{last}]"),
+    (re.compile("[BT](.+)"), "../{last}"),
+    (re.compile("[AF](.+)"), "{first}/.."),
 ]
 _DIRECTION_MARKS = frozenset("NBAELTFW")
+_IDLE_BRACKETS = re.compile(r"\([ow]*\)|\(\|[^()]+\)")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)([^()]*)")
-_MONTHS_OF_PART = re.compile("[nR1234][QH]-?[Yn]|Q[n1234][Yn]|Y-?Q[n1234]|[Y][nR1234][QH]")
+_CENTURIES = re.compile("RC?-RC+")
+_YEARS_OF_DECADE = re.compile("z(?:Y|nD?)(?:RC?)?|[Yn]z(?:RC?)?")
 _MONTH_BEFORE_DAYS = re.compile("([WF]?)mn[-/T&|a]nY")
 _DAYS_JOINED_TO_MONTH = re.compile("n[-/|&]n(?:/[mR][-/]?|[mR][-/])[nY]")
 _WINTER_OF_TWO_YEARS = re.compile("S(Y)[-/](?:Y|n)[yz]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the list writes dates.
-
-    Attributes:
-        order: ``dmy``, ``mdy`` or ``ymd``.
-        julian: The profile says that days before the civil change are old style.
-        old_style: The text itself says so.
-        century: First year of the century of two-digit years.
-    """
-
-    order: str
-    julian: bool
-    old_style: bool
-    century: int | None
+_STYLES = frozenset("ow")
 
 
 def without_outer_brackets(tokens: list[Token]) -> list[Token]:
-    """Leave out brackets around the whole date, and empty ones: «(1937)», «1922 (ок.)»."""
+    """Leave out brackets around the whole date, around «or», a style alone, and empty ones.
+
+    «(1937)», «12 ноября 1937 (или 1938)», «8 сентября 1883 (ст. ст.)», «1922 (ок.)».
+    """
     marks = marks_of(tokens)
     if "(" not in marks:
         return tokens
     if marks.startswith("(") and marks.endswith(")") and marks.count("(") == 1:
         return tokens[1:-1]
-    empty = marks.find("()")
-    return tokens if empty < 0 else tokens[:empty] + tokens[empty + 2 :]
+    if match := _IDLE_BRACKETS.search(marks):
+        return [t for i, t in enumerate(tokens) if i not in (match.start(), match.end() - 1)]
+    return tokens
+
+
+def without_styles(tokens: list[Token], manner: Manner) -> tuple[list[Token], Manner]:
+    """Take «old style» and «new style» out of one date, and into the manner."""
+    styles = _STYLES & set(marks_of(tokens))
+    if not styles:
+        return tokens, manner
+    if len(styles) == 1:
+        old = "o" in styles
+        manner = replace(manner, old_style=old, julian=manner.julian and old)
+    return [t for t in tokens if t.mark not in _STYLES], manner
 
 
 def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
@@ -84,10 +90,13 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
     if marks.count("V") == 1:
         at = marks.index("V")
         return _two_accounts(tokens[:at], tokens[at:], [], manner), None
-    if ("Q" in marks or "H" in marks) and _MONTHS_OF_PART.fullmatch(marks.rstrip("yz")):
-        return _read_part_of_year(tokens, manner), None
+    if ("Q" in marks or "H" in marks) and (part := read_part(tokens, marks, manner)):
+        return part, None
     if _WINTER_OF_TWO_YEARS.fullmatch(marks) and tokens[0].value == 24:
         return f"{tokens[1].value}-12/{tokens[1].value + 1}-02", None
+    if _CENTURIES.fullmatch(marks):
+        first, last = (t.value - 1 for t in tokens if t.mark == "R")
+        return f"{first:02}XX/{last:02}XX", None
     directed = not _DIRECTION_MARKS.isdisjoint(marks)
     for shape, written in (*_DIRECTIONS, *_ONE_SIDED) if directed else ():
         match = shape.fullmatch(marks)
@@ -95,20 +104,6 @@ def read_tokens(tokens: list[Token], manner: Manner) -> tuple[str, str | None]:
             ends = [tokens[slice(*match.span(i + 1))] for i in range(len(match.groups()))]
             return _write(ends, written, manner), None
     return _read_plain(tokens, marks, manner)
-
-
-def _read_part_of_year(tokens: list[Token], manner: Manner) -> str:
-    """«I квартал 1938» and «первая половина 1938» as the first to the last of their months."""
-    length = 3 if any(t.mark == "Q" for t in tokens) else 6
-    numbers = [t for t in tokens if t.mark in "nR1234Y"]
-    numbers.sort(key=lambda t: t.digits == 4 or (t.digits == 2 and t.value > 4))
-    which = numbers[0].value or int(numbers[0].mark)
-    year = give_century(
-        Partial(numbers[1].value, short_year=numbers[1].digits < 4), manner.century
-    ).year
-    if not 1 <= which <= 12 // length:
-        raise DateError("dates.unreadable")
-    return f"{year}-{(which - 1) * length + 1:02}/{year}-{which * length:02}"
 
 
 def day_first(tokens: list[Token]) -> list[Token]:
@@ -123,11 +118,10 @@ def day_first(tokens: list[Token]) -> list[Token]:
 
 
 def _decade_marked(tokens: list[Token]) -> list[Token]:
-    """«Années 1930», «1930 гг.»: years in the plural that end in 0 are the decade."""
-    if marks_of(tokens) in ("zY", "Yz"):
-        year = next(token for token in tokens if token.mark == "Y")
-        if year.value % 10 == 0:
-            return [year, Token("D", 0)]
+    """«Années 1930», «1930 гг.», «lata 30.»: years in the plural that end in 0 are the decade."""
+    years = next((token for token in tokens if token.mark in "nY"), None)
+    if years and _YEARS_OF_DECADE.fullmatch(marks_of(tokens)) and years.value % 10 == 0:
+        return [years, Token("D", 0), *(token for token in tokens if token.mark in "RC")]
     return tokens
 
 
@@ -150,21 +144,51 @@ def _read_plain(tokens: list[Token], marks: str, manner: Manner) -> tuple[str, s
                 raise DateError("dates.unreadable")  # «I2.11.1937»: a digit read as «and»
             if sign == "/" and len(members) == 2:
                 return _two_styles(members, manner)
-            dates = [_write([m], "{l}", manner, like=members[-1]) for m in members]
-            _refuse_backward(members, dates)
-            return written.format(",".join(dates)), None
+            return _write_set(members, written, manner), None
     if "-" in marks:
         halves = _halves(tokens, manner.order)
         if halves:
-            return _write(halves, "{l}/{r}", manner), None
+            return _write(halves, "{first}/{last}", manner), None
     raise DateError("dates.unreadable")
 
 
-def _refuse_backward(members: list[list[Token]], dates: list[str]) -> None:
-    """«11.12 or 13.01.1938»: the year that the first leaves unsaid is not that of the last."""
-    yearless = (marks_of(member) in ("nn", "nm", "nR", "m", "R") for member in members)
-    if any(no_year and day > dates[-1] for no_year, day in zip(yearless, dates, strict=True)):
-        raise DateError("dates.end_before_start")
+def _write_set(members: list[list[Token]], written: str, manner: Manner) -> str:
+    """Write alternatives, each completed by the one behind it.
+
+    «12 или 13 ноября 1937 или 1938» is two days or any of 1938: its last member is a year and says
+    nothing of the first.
+    """
+    partials = [_partial(member, manner) for member in members]
+    behind = partials[-1]
+    dates: list[str] = []
+    for partial in reversed(partials):
+        if _is_number_before_year(partial, behind):
+            raise DateError("dates.unreadable")
+        whole = _completed(partial, behind)
+        date = write_one(whole, manner, like=behind)
+        if partial.year is None and dates and date > dates[0]:
+            # «11.12 or 13.01.1938»: the year that the first leaves unsaid is not that of the last
+            raise DateError("dates.end_before_start")
+        dates.insert(0, date)
+        behind = whole
+    return _joined(dates, written)
+
+
+def _is_number_before_year(partial: Partial, behind: Partial) -> bool:
+    """«1 or 1938»: no two-digit year, as the 17 of «17 or 1918» is, and no day of a month."""
+    bare = partial.day is not None and partial.month is None and behind.month is None
+    return bare and partial.day not in TWO_DIGIT_YEARS
+
+
+def _joined(dates: list[str], written: str) -> str:
+    """Write a set; where one of its dates has a first and a last day, all that the set spans."""
+    if not any("/" in date for date in dates):
+        return written.format(",".join(dates))
+    ends = [end for date in dates for end in bounds(date)]
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        raise DateError("dates.unreadable")
+    return f"{min(known)}/{max(known)}"
 
 
 def _is_pair(tokens: list[Token], marks: str) -> bool:
@@ -172,6 +196,9 @@ def _is_pair(tokens: list[Token], marks: str) -> bool:
     if "&" in marks or "|" in marks or ("z" in marks and "-" in marks):
         return True
     numbers = [t for t in tokens if t.mark not in "yzp-/"]
+    bare = marks.rstrip("yz")
+    if bare in ("n-nY", "n-nn") and 0 < numbers[0].value < numbers[1].value <= 12:
+        return True  # «07-08.1937»: July and August, which hold the 7th of August too
     shape = marks_of(numbers)
     if shape not in ("Yn", "nnY") or marks[1] not in "-/" or marks in ("n/n/Y", "n-n-Y"):
         return False
@@ -214,30 +241,27 @@ def _partial(tokens: list[Token], manner: Manner) -> Partial:
     return partial
 
 
-def _write(
-    ends: list[list[Token]], written: str, manner: Manner, like: list[Token] | None = None
-) -> str:
+def _write(ends: list[list[Token]], written: str, manner: Manner) -> str:
     """Write the one or two dates, each completed by what only the other says."""
-    partials = [_partial(end, manner) for end in ends]
-    others = partials[::-1] if like is None else [_partial(like, manner)]
-    dates = []
-    for partial, other in zip(partials, others, strict=True):
-        if partial.day is not None and partial.month is None and other.year and not other.month:
+    if any(t.mark in "QH" for end in ends for t in end):
+        dates = [read_tokens(end, manner)[0] for end in ends]
+    else:
+        partials = [_partial(end, manner) for end in ends]
+        dates = [
+            write_one(_completed(partial, other), manner, like=other)
+            for partial, other in zip(partials, partials[::-1], strict=True)
+        ]
+    return written.format(first=dates[0].partition("/")[0], last=dates[-1].rpartition("/")[2])
+
+
+def _completed(partial: Partial, other: Partial) -> Partial:
+    """Complete a date by another; a bare number is a year beside a year, a month beside a month."""
+    if partial.day is not None and partial.month is None:
+        if other.year and not other.month:
             partial = Partial(year=partial.day, short_year=True)
-        dates.append(write_one(complete(partial, other), manner, like=other))
-    return written.format(l=dates[0], r=dates[-1])
-
-
-def write_one(partial: Partial, manner: Manner, like: Partial | None = None) -> str:
-    """Write one date as EDTF: century and calendar settled.
-
-    Raises:
-        DateError: There is no such day, or its century cannot be told.
-    """
-    partial = give_century(partial, manner.century, like)
-    if manner.old_style or manner.julian:
-        partial = to_gregorian(partial, always=manner.old_style)
-    return to_edtf(partial)
+        elif other.month and other.day is None:
+            partial = Partial(month=partial.day)
+    return complete(partial, other)
 
 
 def _read_bracketed(
@@ -248,8 +272,9 @@ def _read_bracketed(
     if any(t.mark == "V" for t in inside):
         return _two_accounts(before, inside, after, manner), None
     if not before:
-        return read_tokens(inside + after, manner)
-    if after and _may_be_date(inside + after, manner.order):
+        return read_tokens(*without_styles(inside + after, manner))
+    after = [t for t in after if t.mark not in _STYLES]  # of the whole, which has both
+    if after and _may_be_date([t for t in inside if t.mark not in _STYLES] + after, manner.order):
         return _two_styles([before, inside + after], manner)
     return _two_styles([before + after, inside], manner)
 
@@ -269,21 +294,44 @@ def _two_accounts(
         right = right._replace(day=left.day)
     right = complete(right, left)
     dates = {write_one(left, manner, like=right), write_one(right, manner, like=left)}
-    return f"[{','.join(sorted(dates))}]" if len(dates) > 1 else dates.pop()
+    return _joined(sorted(dates), "[{}]") if len(dates) > 1 else dates.pop()
 
 
 def _two_styles(members: list[list[Token]], manner: Manner) -> tuple[str, str | None]:
-    """Give the Gregorian one of two days that are one day; both as a set where they are not."""
-    left, right = (_partial(member, manner) for member in members)
+    """Give the Gregorian one of two days that are one day; both as a set where they are not.
+
+    A style that the text gives to one of them leaves the other the other style.
+    """
+    styles = [next((t.mark for t in member if t.mark in _STYLES), "") for member in members]
+    left, right = (_partial([t for t in m if t.mark not in _STYLES], manner) for m in members)
     if left.day and not left.month and right.year and not right.month:
-        left, right = right, left
+        left, right, styles = right, left, styles[::-1]
     if right.day and not right.month and left.year and not left.month:
         right = Partial(year=right.day, short_year=True)
+    yearless = left.year is None
     left, right = complete(left, right), complete(right, left)
     left = give_century(left, manner.century, right)
     right = give_century(right, manner.century, left)
+    if yearless and left.is_day and (left.month, right.month) == (12, 1):
+        left = left._replace(year=left.figures()[0] - 1)  # «25 December (6 January) 1898»
     if not (left.is_day and right.is_day):
-        return f"[{to_edtf(left)},{to_edtf(right)}]", None
+        dates = [
+            write_one(partial, replace(manner, old_style=style == "o", julian=False))
+            for partial, style in ((left, styles[0]), (right, styles[1]))
+        ]
+        return _joined(dates, "[{}]"), None
+    if "o" not in styles and "w" not in styles:
+        return _one_day_or_both(left, right)
+    old_first = styles[0] == "o" or styles[1] == "w"
+    old, new = (left, right) if old_first else (right, left)
+    days = sorted((to_edtf(to_gregorian(old, always=True)), to_edtf(new)))
+    if days[0] == days[1]:
+        return days[0], None
+    return f"[{','.join(days)}]", "dates.calendars_disagree"
+
+
+def _one_day_or_both(left: Partial, right: Partial) -> tuple[str, str | None]:
+    """Two days of which the text does not say which is old style."""
     for old, new in ((left, right), (right, left)):
         if to_edtf(to_gregorian(old, always=True)) == to_edtf(new):
             return to_edtf(new), None

@@ -11,8 +11,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from martyrolog.dates.manner import Manner, write_one
 from martyrolog.dates.partial import DateError, Partial, give_century, read_partial
-from martyrolog.dates.shapes import Manner, day_first, read_tokens, write_one
+from martyrolog.dates.shapes import day_first, read_tokens
 from martyrolog.dates.tokens import Token, marks_of
 
 SPAN_MARKS = frozenset("kigG")

@@ -4,12 +4,12 @@ Each token gets one letter (``Token.mark``), so that the parser can match whole 
 expressions over a short string of marks:
 
     n  number of one or two digits     Y  number of four digits     m  month     R  Roman month
-    S  season   / - ( )  themselves    V  «by another account»
+    S  season   / - ( )  themselves    V  «by another account»    o w  old, new style
     other letters: see ``MARKS`` (a word's kind in words.yaml)
 
-Words are looked up case-folded, «ё» as «е»; a word of mixed scripts is tried with its Latin
-look-alikes made Cyrillic; a word of five letters or more may differ from a month's name by one
-letter.
+Words are looked up case-folded, «ё» as «е»; a word of mixed scripts, or a Latin one among Cyrillic
+words, is tried with its Latin look-alikes made Cyrillic, then the other way round; a word of five
+letters or more may differ from a month's name by one letter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MARKS = {
     "and_of_between": "a", "or": "|", "year": "y", "years": "z", "quarter": "Q", "half": "H",
     "first": "1", "second": "2",
     "third": "3", "fourth": "4", "decade": "D", "century": "C", "unknown": "U", "part": "p",
-    "noise": "", "old_style": "o", "new_style": "w", "ten_days": "k", "days": "i", "last": "l",
+    "noise": "", "ten_days": "k", "days": "i", "last": "l",
     "tens": "j", "night_before": "g", "night_between": "G",
 }  # fmt: skip
 ROMAN = {
@@ -40,18 +40,24 @@ ROMAN = {
         ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
          "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
 }  # fmt: skip
-_LOOKALIKE = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+_LOOKALIKE = str.maketrans("aceopxykmthbi", "асеорхукмтнві")
+_LATIN_LOOKALIKE = str.maketrans("асеорхукмтві", "aceopxykmtbi")
+_LATIN_AMONG_CYRILLIC = re.compile(r"\b[aceopxykmthb]+\b(?!\.)")  # «c. 1893» is circa
+_CYRILLIC = re.compile("[а-яіў]")
 _TO_ROMAN = str.maketrans("іхv", "ixv")
 _TOKEN = re.compile(
     r"(?P<number>\d+)(?:['’-]?(?P<tail>[^\W\d_]{1,3})(?!\w))?"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sign>[-–—−/()~?\x02]|\.{2,3}|…)|[\s.,;:«»\"“”\[\]*'’]+|(?P<other>.)"
+    r"|(?P<sign>[-–—−/()~?\x02-\x04]|\.{2,3}|…)|[\s.,;:«»\"“”\[\]*'’]+|(?P<other>.)"
 )
 
 
 _LONG_DASHES = "–—−"
 _GERMAN_PART = re.compile(r"([^\W\d_]{3,}?)(dekade|hälfte)\b")
-_SIGNS = {"–": "-", "—": "-", "−": "-", "…": "-", "..": "-", "...": "-", "\x02": "V"}
+_SIGNS = {"–": "-", "—": "-", "−": "-", "…": "-", "..": "-", "...": "-",
+          "\x02": "V", "\x03": "o", "\x04": "w"}  # fmt: skip
+_STYLES = {"old_style": " \x03 ", "new_style": " \x04 "}
+_TO_ROUND = str.maketrans("[]", "()")
 
 
 class Token(NamedTuple):
@@ -132,15 +138,39 @@ def tokenize(text: str) -> list[Token]:
         folded = _accounts().sub(" \x02 ", folded)
     if "dekade" in folded or "hälfte" in folded:
         folded = _GERMAN_PART.sub(r"\2 \1", folded)  # «dritte Märzdekade»
+    if _CYRILLIC.search(folded):
+        folded = _LATIN_AMONG_CYRILLIC.sub(_as_cyrillic, folded)
     tokens: list[Token] = []
     if any(piece in folded for piece in _pieces_of_phrases()):
-        kinds = [str(match.lastgroup) for match in _phrases().finditer(folded)]
-        tokens = [Token(MARKS[kind], 0) for kind in kinds if MARKS[kind]]
-        folded = _phrases().sub(" ", folded)
+        tokens, folded = _cut_phrases(folded)
     for match in _TOKEN.finditer(folded):
         if match.lastgroup is not None:  # a space or a stop
             tokens += _tokens_of(match)
     return _with_first_numeral(tokens)
+
+
+def _as_cyrillic(match: re.Match[str]) -> str:
+    """A word that a Latin keyboard left among Cyrillic ones: the «c» of «c 12 ноября»."""
+    cyrillic = match.group().translate(_LOOKALIKE)
+    return cyrillic if cyrillic in _words() else match.group()
+
+
+def _cut_phrases(folded: str) -> tuple[list[Token], str]:
+    """Take the phrases out: their tokens go in front, calendar styles stay where they stand.
+
+    Square brackets around a date in its other style become round ones: «17 February [O.S. 5
+    February] 1890».
+    """
+    front: list[Token] = []
+
+    def leave(match: re.Match[str]) -> str:
+        kind = str(match.lastgroup)
+        if kind not in _STYLES and MARKS[kind]:
+            front.append(Token(MARKS[kind], 0))
+        return _STYLES.get(kind, " ")
+
+    left = _phrases().sub(leave, folded)
+    return front, left.translate(_TO_ROUND) if "\x03" in left or "\x04" in left else left
 
 
 def _with_first_numeral(tokens: list[Token]) -> list[Token]:
@@ -148,6 +178,9 @@ def _with_first_numeral(tokens: list[Token]) -> list[Token]:
     if not {"Q", "H", "k"} & set(marks_of(tokens)):
         return tokens
     one = Token("R", 1)
+    start = sum(token.mark == "F" for token in tokens[:1])
+    if tokens[start].mark == "&":  # «I–III квартал», «с I по III квартал»
+        tokens = [*tokens[:start], one, *tokens[start + 1 :]]
     return [
         one if token.mark == "&" and following is not None and following.mark in "QHk" else token
         for token, following in zip_longest(tokens, tokens[1:])
@@ -209,8 +242,10 @@ def _word(word: str, numeral: bool) -> Token:
     if known is not None:
         return known
     cyrillic = word.translate(_LOOKALIKE)
-    if cyrillic != word and re.search("[а-я]", word):
-        return _word(cyrillic, numeral)
+    if cyrillic != word and _CYRILLIC.search(word):
+        found = _word(cyrillic, numeral)
+        latin = word.translate(_LATIN_LOOKALIKE)
+        return found if found.mark != "x" or _CYRILLIC.search(latin) else _word(latin, numeral)
     return _misspelt_month(word) or Token("x", 0)
 
 

@@ -23,6 +23,14 @@ _BARE = re.compile(
     r"(?P<house>\d+[а-яё]?(?:/\d+[а-яё]?)?)(?:-+(?P<rest>\d+))?(?:-+(?P<last>\d+))?", re.I
 )
 _STREET = re.compile(r"[^,(]+")
+_PARTS = re.compile(r",|(?<!\bпр)(?<!\bпр\.):(?= )")
+_FORMERLY = re.compile(r"\.?:")
+_QUOTED = re.compile(r"\s*[«\"“„][^»\"”]*[»\"”]?")
+_SURE_STREETS = frozenset(
+    ["ул.", "пер.", "просп.", "пр.", "наб.", "пл.", "шоссе", "бульв.", "туп."]
+)
+"""Kinds of street that no village is named by, as it may be by «Вал» or «Линия»."""
+_RAILWAY = re.compile(r"\bж\W{0,2}д\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,74 @@ def is_address(text: str) -> bool:
     address = parse_address(text)
     has_street_kind = any(unit_of("street", word) for word, _, _ in words(address.street))
     return bool(address.house) and (has_street_kind or bool(address.flat))
+
+
+def names_street(text: str) -> bool:
+    """True when a part between commas names a street, with or without a house: «Киевская ул.».
+
+    «пл.» is a square, but a railway's platform where a railway or a province is named too.
+
+    Example:
+        >>> names_street("Киевская ул."), names_street("пл. Перловка Северной ж.д.")
+        (True, False)
+    """
+    return any(_is_street(part, text) for part in _PARTS.split(text))
+
+
+def _is_street(part: str, text: str) -> bool:
+    found = words(part)
+    for at, (word, _, end) in enumerate(found):
+        kind = unit_of("street", word)
+        if kind not in _SURE_STREETS or len(found) == 1:
+            continue
+        if not (word.islower() or (at == 0 and part[end : end + 1] in (".", " "))):
+            continue
+        if at and unit_of("settlement", found[at - 1][0]):
+            continue
+        if _FORMERLY.match(part, end):
+            continue  # «(пр.: Сумская)»
+        if kind == "пл." and (
+            _RAILWAY.search(text) or any(unit_of("province", other) for other, _, _ in words(text))
+        ):
+            continue
+        return True
+    return False
+
+
+def street_and_rest(text: str) -> tuple[str, str]:
+    """The first part between commas or colons that names a street, and the other parts."""
+    parts = _PARTS.split(text)
+    at = next(i for i, part in enumerate(parts) if _is_street(part, text))
+    return parts[at].strip(), ",".join([*parts[:at], *parts[at + 1 :]]).strip(" ,")
+
+
+def without_buildings(text: str) -> str:
+    """Blank out hostels and works, which are no settlements; the other words stay in their places.
+
+    Example:
+        >>> without_buildings("общежитие завода «Мир», Киев").strip()
+        ', Киев'
+    """
+    start = 0
+    for part in text.split(","):
+        for word, first, last in words(part):
+            kind = unit_of("building", word)
+            end = len(part)
+            if kind == "works":
+                quoted = _QUOTED.match(part, last)
+                end = quoted.end() if quoted else 0
+            if kind and end and not _is_name(part, first):
+                blank = " " * (end - first)
+                text = text[: start + first] + blank + text[start + end :]
+                break
+        start += len(part) + 1
+    return text
+
+
+def _is_name(part: str, first: int) -> bool:
+    """A word for a settlement stands in front: «д. Казарма»."""
+    before = words(part[:first])
+    return bool(before) and unit_of("settlement", before[-1][0]) is not None
 
 
 def parse_address(text: str) -> Address:

@@ -1,11 +1,12 @@
 """Comparison levels of two places.
 
 Names are compared by their stems (any case), by the gazetteer (renamed towns, other languages), by
-one letter's difference, and across scripts by the fold of ``martyrolog.names``.
+one letter's difference, and across scripts and languages by the fold of ``martyrolog.names``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -17,9 +18,11 @@ from rapidfuzz.distance import OSA
 from martyrolog.names import fold
 from martyrolog.places.address import address_key
 from martyrolog.places.crosswalk import may_be_one, same_region
-from martyrolog.places.normal import stem, stems
-from martyrolog.places.parse import Place, parse_place
+from martyrolog.places.gazetteer import settlements
+from martyrolog.places.normal import is_russian, stem, stems
+from martyrolog.places.parse import TOWN_KINDS, Place, parse_place
 
+_UKRAINIAN = re.compile("[іїє]", re.IGNORECASE)
 _SHORTEST_FOR_TYPO = 6  # stems shorter than this must agree in every letter
 
 
@@ -54,8 +57,14 @@ def compare_places(left: str, right: str) -> PlaceLevel:
     one, other = parse_place(left), parse_place(right)
     if _is_empty(one) or _is_empty(other):
         return PlaceLevel.MISSING
-    if one.street or other.street:
+    if one.street and other.street:
         return _compare_addresses(one, other)
+    level = _compare_named(one, other)
+    # an address and a town are no equal places
+    return min(level, PlaceLevel.SAME_SETTLEMENT) if one.street or other.street else level
+
+
+def _compare_named(one: Place, other: Place) -> PlaceLevel:
     land = _compare_land(one, other)
     if land is False:
         return PlaceLevel.CONTRADICTED
@@ -94,8 +103,10 @@ def _compare_land(one: Place, other: Place) -> bool | None:
 def _same_settlement(one: Place, other: Place) -> bool:
     if not one.settlement or not other.settlement:
         return False
-    if one.settlement_id or other.settlement_id:
+    if one.settlement_id and other.settlement_id:
         return one.settlement_id == other.settlement_id
+    if one.settlement_id or other.settlement_id:
+        return _is_town_of(one, other) or _is_town_of(other, one)
     if _districts_differ(one, other):
         return False
     here, there = " ".join(stems(one.settlement)), " ".join(stems(other.settlement))
@@ -104,9 +115,36 @@ def _same_settlement(one: Place, other: Place) -> bool:
     long_enough = min(len(here), len(there)) >= _SHORTEST_FOR_TYPO
     if long_enough and OSA.distance(here, there, score_cutoff=1) <= 1:
         return True
-    if here.isascii() != there.isascii():
-        return bool(set(fold(one.settlement)) & set(fold(other.settlement)))
-    return False
+    return _sound_alike(one.settlement, other.settlement)
+
+
+def _is_town_of(town: Place, other: Place) -> bool:
+    """A spelling that the gazetteer does not have sounds like one of the town's names."""
+    if town.settlement_id is None or other.settlement_kind not in TOWN_KINDS:
+        return False
+    names = settlements()[town.settlement_id].names
+    return any(_sound_alike(name, other.settlement) for name in names)
+
+
+@lru_cache(maxsize=65_536)
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether names of two scripts or languages have one fold.
+
+    Ukrainian «і» stands for the «о» and «е» of Russian names («Іванівка»): there one letter of the
+    fold of a long name may differ.
+    """
+    if one.isascii() == other.isascii() and is_russian(one) == is_russian(other):
+        return False
+    here, there = fold(one), fold(other)
+    if set(here) & set(there):
+        return True
+    ukrainian = _UKRAINIAN.search(one + other) and not (one.isascii() or other.isascii())
+    return bool(ukrainian) and any(
+        min(len(left), len(right)) >= _SHORTEST_FOR_TYPO
+        and OSA.distance(left, right, score_cutoff=1) <= 1
+        for left in here
+        for right in there
+    )
 
 
 def _equally_said(one: Place, other: Place) -> bool:
@@ -117,17 +155,23 @@ def _equally_said(one: Place, other: Place) -> bool:
 
 
 def _districts_differ(one: Place, other: Place) -> bool:
-    """Both name a district of the same kind (uezd and uezd), and not the same one."""
-    here, there = one.district.split(), other.district.split()
+    """Both name a district or volost of the same kind (uezd and uezd), and not the same one."""
+    return _units_differ(one.district, other.district) or _units_differ(one.volost, other.volost)
+
+
+def _units_differ(one: str, other: str) -> bool:
+    here, there = one.split(), other.split()
     if len(here) < 2 or len(there) < 2 or stem(here[-1]) != stem(there[-1]):
         return False
     return stem(here[0]) != stem(there[0])
 
 
 def _compare_addresses(one: Place, other: Place) -> PlaceLevel:
-    if not one.street or not other.street:
-        return PlaceLevel.COMPATIBLE
-    if address_key(one.verbatim) == address_key(other.verbatim):
+    towns = one.settlement and other.settlement
+    if _compare_land(one, other) is False or (towns and not _same_settlement(one, other)):
+        return PlaceLevel.CONTRADICTED
+    key = address_key(one.verbatim)
+    if key and key == address_key(other.verbatim):
         return PlaceLevel.EQUAL
     same_street = address_key(f"{one.street}, д.1") == address_key(f"{other.street}, д.1")
     return PlaceLevel.SAME_SETTLEMENT if same_street else PlaceLevel.COMPATIBLE

@@ -228,9 +228,38 @@ def settlement_index() -> dict[Phrase, tuple[str, ...]]:
 
 
 @cache
+def folded_settlement_index() -> dict[str, frozenset[str]]:
+    """Fold of a Cyrillic name to the towns that bear it: finds «Мінск»."""
+    index: dict[str, set[str]] = {}
+    for settlement in settlements().values():
+        for name in settlement.names:
+            if not name.isascii():
+                for key in fold(name):
+                    index.setdefault(key, set()).add(settlement.place_id)
+    return {key: frozenset(found) for key, found in index.items()}
+
+
+@cache
 def site_index() -> dict[Phrase, str]:
-    """Look-up key to the burial or execution site of that name."""
-    return {stems(name): site.place_id for site in sites().values() for name in site.names}
+    """Look-up key to the burial or execution site of that name; not acronyms."""
+    return {
+        stems(name): site.place_id
+        for site in sites().values()
+        for name in site.names
+        if not _is_acronym(name)
+    }
+
+
+@cache
+def site_acronyms() -> dict[str, str]:
+    """«АЛЖИР», «СЛОН» to their camp: such words have no case ending, and are not the state."""
+    return {
+        name: site.place_id for site in sites().values() for name in site.names if _is_acronym(name)
+    }
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and name.isalpha()
 
 
 @cache

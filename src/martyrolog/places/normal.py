@@ -2,7 +2,7 @@
 
 Place names stand in any case («в Москве», «г. Москвы») and spelling. ``stem`` takes a word to
 lower case, «ё» to «е», Latin letters to plain ones, and cuts a Russian, Ukrainian or Belarusian
-case ending; it is a key for look-up, never shown.
+case ending, and that of a Polish adjective in -ski; it is a key for look-up, never shown.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from martyrolog.yaml_text import parse_yaml
 
 _ADJECTIVE = "ск"
 _WORD = re.compile(r"[^\W\d_]+(?:[-/'’`][^\W\d_]+)*|\d+")
+_LATIN_ADJECTIVE = re.compile(r"(?<=[a-z][szc]k)(?:iego|iej|iemu|im|ich|ie|i|a)$")
+_RUSSIAN = re.compile(r"[а-яё\W\d_]*", re.IGNORECASE)
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ʼ": "'", "’": "'", "`": "'"})
 
 
@@ -50,7 +52,14 @@ def _endings() -> tuple[str, ...]:
     return tuple(parse_yaml(text)["endings"])
 
 
+def is_russian(text: str) -> bool:
+    """True for a text without letters that Russian does not have."""
+    return _RUSSIAN.fullmatch(text) is not None
+
+
 def _cut(word: str) -> str:
+    if word.isascii():
+        return _LATIN_ADJECTIVE.sub("", word)
     for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             kept = _ADJECTIVE if ending.startswith(_ADJECTIVE) and len(ending) > 2 else ""
@@ -59,9 +68,10 @@ def _cut(word: str) -> str:
     return word.rstrip("ьй") if len(word) > 2 else word
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=65_536)  # the parts of an address are looked through for several things
+def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Give the words of a text with their places: ``(word, start, end)``."""
-    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple((m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 def stems(name: str) -> tuple[str, ...]:

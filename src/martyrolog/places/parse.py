@@ -14,24 +14,36 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from martyrolog.names import fold
-from martyrolog.places.address import is_address, parse_address, split_at_street
+from martyrolog.places.address import (
+    is_address,
+    names_street,
+    parse_address,
+    split_at_street,
+    street_and_rest,
+    without_buildings,
+)
 from martyrolog.places.crosswalk import may_be_one
 from martyrolog.places.gazetteer import (
     adjective_index,
+    folded_settlement_index,
     province_index,
     provinces,
     settlement_index,
     settlements,
+    site_acronyms,
     site_index,
     transliterated_index,
 )
-from martyrolog.places.normal import plain, stem, stems, words
+from martyrolog.places.normal import is_russian, plain, stem, stems, words
 from martyrolog.places.units import noise_words, province_unit, unit_of
 
 _LONGEST_PHRASE = 5
 _SHORTEST_ABBREVIATION = 3
 _SHORTEST_MISSPELT = 8
 _AUTONOMOUS = "автономн"
+_SMALL_DISTRICTS = ("волость", "гмина", "сельсовет")
+_UNREAD_UNITS = ("губ", "обл", "край", "асср", "сср", "ао", "округ", "воев")
+TOWN_KINDS = ("", "city", "town", "shtetl", "settlement", "station")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +56,14 @@ class Place:
             1914.
         settlement_kind: ``city``, ``village``, ``shtetl``, ``station`` ...; '' when not said.
         settlement_id: Town of the gazetteer.
-        district: Uezd, raion or volost as written.
+        district: Uezd or raion as written; the volost where no uezd is named.
         province_id: Guberniya, oblast, krai, autonomous unit; where the text names none, that of
             the gazetteer's town, or of the town that an uezd is named after.
         province_said: The text itself names the province.
         country: State or union republic of the gazetteer: as said, or else the one the province
             belonged to.
         street: Street of an address; then also house, building and flat may be given.
+        volost: Volost, gmina or village soviet as written.
     """
 
     verbatim: str
@@ -65,6 +78,7 @@ class Place:
     house: str = ""
     building: str = ""
     flat: str = ""
+    volost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +99,14 @@ def parse_place(text: str) -> Place:
         >>> place.settlement, place.district, place.province_id
         ('Сормово', 'Балахнинского уезда', 'nizhny-novgorod-guberniya')
     """
-    if not is_address(text):
+    if is_address(text):
+        before, _ = split_at_street(text)
+        address = parse_address(text)
+    elif names_street(text):
+        street, before = street_and_rest(text)
+        address = parse_address(street)
+    else:
         return _read(text)
-    before, _ = split_at_street(text)
-    address = parse_address(text)
     return replace(_read(before), verbatim=text, street=address.street, house=address.house,
                    building=address.building, flat=address.flat)  # fmt: skip
 
@@ -96,12 +114,21 @@ def parse_place(text: str) -> Place:
 def _read(text: str) -> Place:
     """Read a place that is no address."""
     # «Чеченская автономная обл.» is found as «Чеченская обл.»
-    tokens = [token for token in words(text) if not stem(token[0]).startswith(_AUTONOMOUS)]
+    tokens = [
+        token
+        for token in words(without_buildings(text))
+        if not stem(token[0]).startswith(_AUTONOMOUS) and token[0] not in site_acronyms()
+    ]
     used = [False] * len(tokens)
     named = _find_provinces(text, tokens, used)
-    district = _find_district(text, tokens, used)
+    okrug = _pass_over_unread(text, tokens, used)
+    district, volost = _find_districts(text, tokens, used)
     name, kind = _find_settlement(text, tokens, used)
-    return _place(text, named, district, name, kind)
+    place = _place(text, named, district or volost, name, kind)
+    if okrug and not named and place.province_id is None:
+        place = replace(place, province_id=_province_of_town(okrug))
+        place = replace(place, country=_country_of(place.province_id, None))
+    return replace(place, volost=volost)
 
 
 def province_of(text: str) -> str | None:
@@ -152,7 +179,7 @@ def _adjective_at(text: str, tokens: Tokens, keys: list[str], at: int) -> _Found
     if not _close(text, tokens, at + 1):
         return None
     place_id = adjective_index().get(keys[at]) or _misspelt(keys[at], keys[at + 1])
-    if place_id is None and keys[at].isascii():
+    if place_id is None and not is_russian(tokens[at][0]):
         phrases = [(key, keys[at + 1]) for key in fold(tokens[at][0])]
         place_id = next((found for p in phrases if (found := transliterated_index().get(p))), None)
     if place_id is None and text[tokens[at][2] : tokens[at][2] + 1] == ".":
@@ -191,18 +218,42 @@ def _close(text: str, tokens: Tokens, at: int) -> bool:
     return not text[tokens[at - 1][2] : tokens[at][1]].strip(" .\t\xa0")
 
 
-def _find_district(text: str, tokens: Tokens, used: list[bool]) -> str:
-    """Find the first «Бузулукский уезд»; mark all of them as used."""
-    district = ""
+def _pass_over_unread(text: str, tokens: Tokens, used: list[bool]) -> str:
+    """Mark a province that is not in the gazetteer as used: it is no settlement.
+
+    Returns:
+        The adjective of an okrug («Вольский окр.»), '' where there is none.
+    """
+    okrug = ""
     for at in range(1, len(tokens)):
-        word = tokens[at][0]
-        if used[at] or used[at - 1] or not unit_of("district", word):
+        word, adjective = tokens[at][0], tokens[at - 1][0]
+        if used[at] or used[at - 1] or unit_of("province", word) not in _UNREAD_UNITS:
+            continue
+        named = at > 1 and unit_of("settlement", tokens[at - 2][0]) and _close(text, tokens, at - 1)
+        abbreviated = text[tokens[at - 1][2] : tokens[at - 1][2] + 1] == "."
+        like_adjective = abbreviated or stem(adjective).endswith("ск")
+        if adjective[0].isupper() and like_adjective and _close(text, tokens, at) and not named:
+            used[at - 1] = used[at] = True
+            okrug = okrug or (adjective if unit_of("province", word) == "округ" else "")
+    return okrug
+
+
+def _find_districts(text: str, tokens: Tokens, used: list[bool]) -> tuple[str, str]:
+    """Find the first «Бузулукский уезд» and the first «Пальцамская вол.»; mark all as used."""
+    district = volost = ""
+    for at in range(1, len(tokens)):
+        kind = unit_of("district", tokens[at][0])
+        if used[at] or used[at - 1] or not kind:
             continue
         if tokens[at - 1][0][0].isupper() and _close(text, tokens, at):
             used[at - 1] = used[at] = True
             end = tokens[at][2] + (text[tokens[at][2] : tokens[at][2] + 1] == ".")
-            district = district or text[tokens[at - 1][1] : end]
-    return district
+            named = text[tokens[at - 1][1] : end]
+            if kind in _SMALL_DISTRICTS:
+                volost = volost or named
+            else:
+                district = district or named
+    return district, volost
 
 
 def _find_settlement(text: str, tokens: Tokens, used: list[bool]) -> tuple[str, str]:
@@ -254,7 +305,12 @@ def _province_of_uezd(district: str) -> str | None:
     parts = district.split()
     if len(parts) != 2 or unit_of("district", parts[1].rstrip(".")) != "уезд":
         return None
-    towns = settlement_index().get((stem(parts[0]),), ())
+    return _province_of_town(parts[0])
+
+
+def _province_of_town(adjective: str) -> str | None:
+    """The province of the one town that a district is named after."""
+    towns = settlement_index().get((stem(adjective),), ())
     found = {settlements()[town].province_id for town in towns}
     return found.pop() if len(found) == 1 else None
 
@@ -268,15 +324,31 @@ def _country_of(province_id: str | None, town: str | None) -> str | None:
 
 def _town(name: str, kind: str, said: list[str], district: str) -> str | None:
     """Find the town of the gazetteer; a village, or a town of another province, is none."""
-    if not name or kind not in ("", "city", "town", "shtetl", "settlement", "station"):
+    if not name or kind not in TOWN_KINDS or (district and not said):
         return None
-    candidates = settlement_index().get(stems(name), ())
+    candidates = settlement_index().get(stems(name), ()) or _towns_folded(name)
     written = plain(name)
     for place_id in sorted(candidates, key=lambda town: not _is_written(town, written)):
-        province = settlements()[place_id].province_id
-        if all(may_be_one(province, other) for other in said) and not (district and not said):
+        if _may_lie_in(place_id, said):
             return place_id
+        if _is_written(place_id, written) and not any(
+            _is_written(other, written) and _may_lie_in(other, said) for other in candidates
+        ):
+            return None  # «Пушкин Московской обл.» is not Пушкино, whose stem is the same
     return None
+
+
+def _may_lie_in(town: str, said: list[str]) -> bool:
+    province = settlements()[town].province_id
+    return all(may_be_one(province, other) for other in said)
+
+
+def _towns_folded(name: str) -> tuple[str, ...]:
+    """The one town that a Ukrainian or Belarusian spelling sounds like: «Мінск»."""
+    if is_russian(name) or name.isascii():
+        return ()
+    found = {town for key in fold(name) for town in folded_settlement_index().get(key, ())}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _is_written(town: str, written: str) -> bool:
@@ -292,7 +364,12 @@ def site_of(text: str) -> str | None:
         >>> site_of("Место захоронения: Бутово."), site_of("неизвестно")
         ('butovo', None)
     """
-    keys = [stem(word) for word, _, _ in words(text)]
+    found = words(text)
+    acronyms = site_acronyms()
+    named = next((acronyms[word.upper()] for word, _, _ in found if word.upper() in acronyms), None)
+    if named:
+        return named
+    keys = [stem(word) for word, _, _ in found]
     longest = max(map(len, site_index()))  # not the text: a cell may hold thousands of words
     for length in range(min(len(keys), longest), 0, -1):
         for at in range(len(keys) - length + 1):

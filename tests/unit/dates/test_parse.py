@@ -282,6 +282,78 @@ WRITTEN = {
     "12.03.38": "1938-03-12",
     "12-XI-37": "1937-11-12",
     "в 37 г.": "1937",
+    # no year or day is made of a number that belongs to another date
+    "12 или 13 ноября 1937 или 1938": "[1937-11-12,1937-11-13,1938]",
+    "1 или 2 марта 1937 или 1938": "[1937-03-01,1937-03-02,1938]",
+    "10, 11 или 12 ноября 1937 или 1938": "[1937-11-10,1937-11-11,1937-11-12,1938]",
+    "март или апрель 1937 или 1938": "[1937-03,1937-04,1938]",
+    "17 или 1918": "[1917,1918]",
+    "3 или 4.1938": "[1938-03,1938-04]",
+    "07-08.1937": "1937-07/1937-08",  # the months, which hold the 7th of August too
+    "03-04.1938": "1938-03/1938-04",
+    "7-8.37": "1937-07/1937-08",
+    "08-07.1937": "1937-07-08",  # no months backward
+    "VII-VIII.1937": "1937-07/1937-08",
+    "15.03.193?": "193X-03-15",
+    "03.193?": "193X-03",
+    "15 марта 19?? г.": "19XX-03-15",
+    # words that say when and not until when
+    "au printemps 1938": "1938-21",
+    "du 2 mars au printemps 1938": "1938-03-02/1938-21",
+    "au mois de mars 1938": "1938-03",
+    "à l'automne 1938": "1938-23",
+    "au cours de l'été 1937": "1937-22",
+    "dans le courant du mois de mars 1938": "1938-03",
+    "jusqu'au 12 mars 1938": "../1938-03-12",
+    "im Frühjahr 1938": "1938-21",
+    "bis zum 12. März 1938": "../1938-03-12",
+    "w maju 1938": "1938-05",
+    "na wiosnę 1938": "1938-21",
+    "w ciągu 1938 r.": "1938",
+    "по весне 1938": "1938-21",
+    # letters of the other alphabet
+    "c 12 ноября 1937": "1937-11-12/..",  # a Latin c
+    "c 2 по 9 марта 1938": "1938-03-02/1938-03-09",
+    "пocлe 2 мapтa 1938": "1938-03-02/..",
+    "HE ранее 1938": "[1938..]",
+    "бiля 1893": "1893~",  # a Latin i
+    "12 mаrca 1938": "1938-03-12",  # a Cyrillic а
+    "аftеr 1938": "1938/..",
+    "c. 1893 г.": "1893~",
+    # two styles, a style at either of them
+    "6 ноября (25 октября ст. ст.) 1897": "1897-11-06",
+    "25 октября (6 ноября) 1897": "1897-11-06",
+    "6 ноября 1897 (25 октября по старому стилю)": "1897-11-06",
+    "25 октября ст. ст. (6 ноября н. ст.) 1897": "1897-11-06",
+    "17 February [O.S. 5 February] 1890": "1890-02-17",
+    "17 February 1890 (5 February O.S.)": "1890-02-17",
+    "25 декабря (6 января) 1898": "1898-01-06",
+    # parts of years, decades and centuries
+    "2-я пол. 1930-х": "1935/1939",
+    "1-я половина 30-х гг.": "1930/1934",
+    "1-я половина 1938": "1938-01/1938-06",
+    "I poł. 1938": "1938-01/1938-06",
+    "вторая половина XIX в.": "1850/1900",
+    "I poł. XIX w.": "1800/1850",
+    "последняя четверть XIX в.": "1875/1900",
+    "начало XX в.": "19XX",
+    "XIX–XX вв.": "18XX/19XX",
+    "XIX w.": "18XX",
+    "lata 30.": "193X",
+    "w latach 30. XX wieku": "193X",
+    "30-е годы XX в.": "193X",
+    "не ранее 1 квартала 1938": "[1938-01..]",
+    "до 1 квартала 1938": "../1938-03",
+    "I–III кв. 1938": "1938-01/1938-09",
+    "с I по III квартал 1938": "1938-01/1938-09",
+    # more ways to be vague
+    "орієнтовно 1895": "1895~",
+    "12 ноября 1937 (или 1938)": "[1937-11-12,1938]",
+    "12 (или 13) ноября 1937": "[1937-11-12,1937-11-13]",
+    "1937, 1938": "[1937,1938]",
+    "1937, 1938 и 1939": "{1937,1938,1939}",
+    "12, 13 ноября 1937": "[1937-11-12,1937-11-13]",
+    "1937/38": "[1937,1938]",
     # EDTF itself
     "[1883-09-20,1883-09-23]": "[1883-09-20,1883-09-23]",
     "1937/1938": "1937/1938",
@@ -333,14 +405,38 @@ def test_month_before_day_is_read_where_the_list_writes_so() -> None:
     assert parse_date("3-14-1938", order="mdy").edtf == "1938-03-14"
 
 
-def test_a_julian_list_converts_days_before_the_civil_change_and_nothing_else() -> None:
+def test_a_julian_list_converts_what_ends_before_the_civil_change_and_nothing_else() -> None:
     read = {
-        w: parse_date(w, calendar="julian").edtf
-        for w in ("8.09.1883", "1883", "08.1883", "12.03.1938")
+        "8.09.1883": "1883-09-20",
+        "1883": "1883-01-13/1884-01-12",
+        "08.1883": "1883-08-13/1883-09-12",
+        "1918": "1918",
+        "12.03.1938": "1938-03-12",
+        "1938": "1938",
     }
-    assert read == {
-        "8.09.1883": "1883-09-20", "1883": "1883", "08.1883": "1883-08", "12.03.1938": "1938-03-12"
-    }  # fmt: skip
+    assert {w: parse_date(w, calendar="julian").edtf for w in read} == read
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("февраль 1900 ст. ст.", date(1900, 2, 13), date(1900, 3, 13)),  # Julian: 29 days
+        ("1897 ст. ст.", date(1897, 1, 13), date(1898, 1, 12)),
+        ("1897 (O.S.)", date(1897, 1, 13), date(1898, 1, 12)),
+        ("весна 1900 ст. ст.", date(1900, 3, 14), date(1900, 6, 13)),
+        ("1890-е ст. ст.", date(1890, 1, 13), date(1900, 1, 12)),
+        ("I квартал 1900 ст. ст.", date(1900, 1, 13), date(1900, 4, 13)),
+        ("до 1897 ст. ст.", None, date(1898, 1, 12)),
+        ("не ранее февраля 1900 ст. ст.", date(1900, 2, 13), None),
+        ("1896 или 1897 ст. ст.", date(1896, 1, 13), date(1898, 1, 12)),
+        ("1880 (1881 ст. ст.)", date(1880, 1, 1), date(1882, 1, 12)),
+    ],
+)
+def test_an_old_style_month_or_year_holds_the_gregorian_days_of_it(
+    written: str, first: date | None, last: date | None
+) -> None:
+    value = parse_date(written)
+    assert (value.earliest, value.latest, value.problem) == (first, last, None)
 
 
 @pytest.mark.parametrize(
@@ -361,7 +457,17 @@ def test_a_julian_list_converts_days_before_the_civil_change_and_nothing_else() 
         ("11/13/1937", "dates.no_such_month"),  # the list's order must say it
         ("11.12 или 13.01.1938", "dates.end_before_start"),  # December of another year
         ("I2.II.1937", "dates.unreadable"),  # a typewriter without «1»
+        ("l2.11.1937", "dates.unreadable"),
         ("или 1938", "dates.unreadable"),
+        ("1 или 1938", "dates.unreadable"),  # no year 1901
+        ("31.02.193?", "dates.no_such_day"),
+        ("1.1938?, 3", "dates.unreadable"),
+        ("III–I квартал 1938", "dates.unreadable"),
+        ("5-я четверть XIX в.", "dates.unreadable"),
+        ("четверть 1930-х", "dates.unreadable"),
+        ("первая четверть 1930-х", "dates.unreadable"),
+        ("1890-е или март ст. ст.", "dates.unreadable"),
+        ("9999 ст. ст.", "dates.no_such_day"),
         ("Москва", "dates.unreadable"),
         ("1937, Москва", "dates.unreadable"),
         ("9999999999999", "dates.unreadable"),
@@ -373,9 +479,28 @@ def test_what_cannot_be_a_date_is_named_and_not_guessed(written: str, problem: s
     assert message(problem, "ru") != message(problem, "en")
 
 
-def test_two_styles_that_are_not_one_day_are_both_kept_and_named() -> None:
-    value = parse_date("1 (24) ноября 1893")
-    assert (value.edtf, value.problem) == ("[1893-11-01,1893-11-24]", "dates.calendars_disagree")
+@pytest.mark.parametrize(
+    ("written", "both"),
+    [
+        ("1 (24) ноября 1893", "[1893-11-01,1893-11-24]"),
+        ("8 ноября (25 октября ст. ст.) 1897", "[1897-11-06,1897-11-08]"),
+        ("25 октября (8 ноября н. ст.) 1897", "[1897-11-06,1897-11-08]"),
+        ("17 February [O.S. 4 February] 1890", "[1890-02-16,1890-02-17]"),
+    ],
+)
+def test_two_styles_that_are_not_one_day_are_both_kept_and_named(written: str, both: str) -> None:
+    value = parse_date(written)
+    assert (value.edtf, value.problem) == (both, "dates.calendars_disagree")
+
+
+@pytest.mark.parametrize("written", ["весна 9999", "00. ст.", "0 квартал 1938", "1 января 0001 г."])
+def test_no_text_of_an_old_style_list_raises(written: str) -> None:
+    assert parse_date(written, calendar="julian").problem is not None
+
+
+def test_an_unsure_year_of_an_old_style_list_is_refused() -> None:
+    assert parse_date("15.03.190?", calendar="julian").edtf is None
+    assert parse_date("15.03.193?", calendar="julian").edtf == "193X-03-15"
 
 
 @pytest.mark.parametrize("written", ["", "  ", "-", "неизвестно", "н/д", "?", "unknown"])

@@ -24,8 +24,8 @@ def test_every_phrase_that_a_pattern_allows_is_announced_by_a_piece(
     assert any(piece in text for piece in VOCABULARY["pieces_of_phrases"])
 
 
-def test_the_marks_of_a_text_are_in_its_order_phrases_first() -> None:
-    assert [token.mark for token in tokenize("8 сентября 1883 г. ст. ст.")] == list("onmYy")
+def test_the_marks_of_a_text_are_in_its_order_phrases_but_styles_first() -> None:
+    assert [token.mark for token in tokenize("8 сентября 1883 г. ст. ст.")] == list("nmYyo")
     assert [(token.mark, token.value) for token in tokenize("I квартал 1938")] == [
         ("R", 1), ("Q", 0), ("Y", 1938)
     ]  # fmt: skip

@@ -48,6 +48,29 @@ def test_no_name_leads_to_provinces_of_two_regions() -> None:
     assert [phrase for phrase, found in regions.items() if len(found) > 1] == []
 
 
+def test_the_languages_of_the_lists_are_covered() -> None:
+    """Counts of rows with a name in the language; more may be added, none is to be lost."""
+    least = {"provinces": {"uk": 179, "pl": 184, "de": 200}, "settlements": {"uk": 167, "pl": 206}}
+    for table, languages in least.items():
+        path = files("martyrolog.places").joinpath(f"data/{table}.csv")
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        for language, count in languages.items():
+            named = [row for row in rows if f"{language}:" in row["names_by_language"]]
+            assert len(named) >= count, (table, language)
+
+
+def test_every_name_in_another_language_leads_to_its_own_region() -> None:
+    """A province named in Ukrainian or Polish is not taken for one of another region."""
+    for province in provinces().values():
+        if province.is_state or province.kind == "land":
+            continue
+        for name in province.names:
+            if re.match("gubernia|obwód|.* (губернія|губерня|вобласць)$", name):
+                found = province_of(name)
+                assert found is not None, name
+                assert provinces()[found].region == province.region, name
+
+
 def test_years_of_a_province_are_in_order() -> None:
     for province in provinces().values():
         if province.begin and province.end:

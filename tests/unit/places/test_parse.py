@@ -9,7 +9,7 @@ from martyrolog.places import Place, parse_place, province_of, site_of
     ("text", "settlement", "kind", "district", "province"),
     [
         ("Лифляндская губ. (Пальцамская волость), Валкский уезд, усадьба Стражас",
-         "Стражас", "hamlet", "Пальцамская волость", "livland-guberniya"),
+         "Стражас", "hamlet", "Валкский уезд", "livland-guberniya"),
         ("в д.Сормово Балахнинского уезда Нижегородской губ.",
          "Сормово", "village", "Балахнинского уезда", "nizhny-novgorod-guberniya"),
         ("Чувашия, Порецкий р-н, д. Степное Озеро",
@@ -48,6 +48,22 @@ def test_a_place_is_split_as_far_as_its_text_says(
         ("Łódź", "lodz"),
         ("Yelisavetgrad", "kirovograd"),
         ("г. Ростов-на-Дону", "rostov-on-don"),
+        ("Мінск", "minsk"),
+        ("у Києві", "kiev"),
+        ("w Kijowie", "kiev"),
+        ("we Lwowie", "lvov"),
+        ("Kiew", "kiev"),
+        ("Charkow", "kharkov"),
+        ("Dünaburg", "dvinsk"),
+        ("Wilno", "vilna"),
+        ("Mińsk", "minsk"),
+        ("Żytomierz", "zhitomir"),
+        ("Kamieniec Podolski", "kamenets-podolsky"),
+        ("Катеринослав", "dnepropetrovsk"),
+        ("у Дніпропетровську", "dnepropetrovsk"),
+        ("Єлисаветград", "kirovograd"),
+        ("Кам'янець-Подільський", "kamenets-podolsky"),
+        ("у Харкові", "kharkov"),
     ],
 )
 def test_a_town_is_found_in_any_case_language_and_time(text: str, town: str) -> None:
@@ -57,6 +73,95 @@ def test_a_town_is_found_in_any_case_language_and_time(text: str, town: str) -> 
 @pytest.mark.parametrize("text", ["с. Киев", "Самарская губ., г. Киев", "д. Москва Вятской губ."])
 def test_a_village_or_a_town_of_another_province_is_not_taken_for_the_town(text: str) -> None:
     assert parse_place(text).settlement_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "district", "volost"),
+    [
+        ("Озёрная вол., Смоленский уезд, д. Гора", "Смоленский уезд", "Озёрная вол."),
+        ("Смоленский уезд, Озёрная вол., д. Гора", "Смоленский уезд", "Озёрная вол."),
+        ("д. Гора Горского с/с Лесного р-на", "Лесного р-на", "Горского с/с"),
+        ("Озёрная вол., д. Гора", "Озёрная вол.", "Озёрная вол."),
+    ],
+)
+def test_an_uezd_is_the_district_wherever_its_volost_stands(
+    text: str, district: str, volost: str
+) -> None:
+    place = parse_place(text)
+    assert (place.settlement, place.district, place.volost) == ("Гора", district, volost)
+
+
+@pytest.mark.parametrize("text", ["АЛЖИР", "лагерь АЛЖИР", "СЛОН", "Кемь, СЛОН"])
+def test_a_camp_written_in_capitals_is_neither_a_state_nor_a_town(text: str) -> None:
+    place = parse_place(text)
+    assert (place.country, place.settlement_id) in [(None, None), ("russian-empire", "kem")]
+    assert site_of(text) in ("alzhir", "slon")
+
+
+def test_a_town_or_state_that_begins_like_a_camp_is_no_camp() -> None:
+    assert (site_of("г. Слоним"), parse_place("г. Слоним").settlement_id) == (None, "slonim")
+    assert parse_place("Алжир").country == "algeria"
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "settlement"),
+    [
+        ("Киевская ул.", "Киевская ул.", ""),
+        ("пл. Свердлова, гостиница «Метрополь»", "Свердлова пл.", ""),
+        ("Москва, Смоленский бульвар", "Смоленский бульв.", "Москва"),
+        ("Воронеж: ул. Мира", "Мира ул.", "Воронеж"),
+        ("Смоленская ул., г. Подольск", "Смоленская ул.", "Подольск"),
+    ],
+)
+def test_a_street_without_a_house_is_no_settlement(text: str, street: str, settlement: str) -> None:
+    place = parse_place(text)
+    assert (place.street, place.settlement) == (street, settlement)
+
+
+@pytest.mark.parametrize(
+    ("text", "settlement"),
+    [
+        ("общежитие завода «Серп и молот»", ""),
+        ("Киев, казарма фабрики", "Киев"),
+        ("завод «Красный луч»", ""),
+        ("Сормовский завод", "Сормовский"),
+        ("д. Казарма Тверской губ.", "Казарма"),
+        ("пл. Лесная Северной ж.д.", "Лесная Северной"),  # a platform
+        ("Сумская обл., х. Ольховый (пр.: Ольха)", "Ольховый"),  # «пр.»: formerly
+        ("Нигдейская губ., д. Гора", "Гора"),  # of no province that the gazetteer has
+        ("Нигдейская губ.", ""),
+    ],
+)
+def test_hostels_works_and_unread_provinces_are_no_settlements(text: str, settlement: str) -> None:
+    assert parse_place(text).settlement == settlement
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Сев. Осетия", "north-ossetian-assr"),
+        ("Юж. Осетия", "south-ossetian-ao"),
+        ("Кар. АССР", "karelian-assr"),
+        ("Коми (Зырян) АО", "komi-assr"),
+        ("Віленская губ.", "vilna-guberniya"),
+        ("Мінская вобл.", "minsk-oblast"),
+        ("Гродзенская губ.", "grodno-guberniya"),
+        ("obwód żytomierski", "zhitomir-oblast"),
+        ("w obwodzie żytomierskim", "zhitomir-oblast"),
+        ("w guberni kijowskiej", "kiev-guberniya"),
+        ("Трансильвания", "transylvania"),
+        ("Вольский окр.", "saratov-guberniya"),
+    ],
+)
+def test_a_province_is_found_in_its_languages_and_abbreviations(text: str, province: str) -> None:
+    place = parse_place(text)
+    assert (place.province_id, place.settlement) == (province, "")
+
+
+def test_a_town_of_another_province_is_not_taken_for_one_of_the_same_stem() -> None:
+    place = parse_place("Пушкин Московской обл.")
+    assert (place.settlement, place.settlement_id) == ("Пушкин", None)
+    assert parse_place("в Пушкине Московской обл.").settlement_id == "pushkino"
 
 
 def test_a_state_is_a_country_and_no_province() -> None:
@@ -103,6 +208,9 @@ def test_an_empty_text_is_an_empty_place() -> None:
         ("Донское", "donskoe"),
         ("Медведевский лес под Орлом", "medvedev-forest"),
         ("Прибыла в Карлаг", "karlag"),
+        ("Пятихатки, Харьков", "piatykhatky"),
+        ("Дем'янів Лаз", "demianiv-laz"),
+        ("Каштак, Томск", "kashtak"),
         ("неизвестно", None),
     ],
 )
