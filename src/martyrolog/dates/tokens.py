@@ -128,12 +128,18 @@ def _pieces_of_phrases() -> tuple[str, ...]:
     return tuple(_vocabulary()["pieces_of_phrases"])
 
 
+_ROMAN_JANUARY = re.compile(r"(?<!\d)((?:0?[1-9]|[12]\d|3[01])\s+)[iі](?=\s+\d{4}(?!\d))")
+"""«3 I 1938»: between a day and a year «I» joins nothing, it is the month."""
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut a date's text into tokens.
 
     Words of no kind are marked ``x``; noise words («в», «род.») are left out.
     """
     folded = text.casefold().replace("ё", "е").replace("\xa0", " ")
+    if "i" in folded or "і" in folded:
+        folded = _ROMAN_JANUARY.sub(r"\g<1>.01.", folded)
     if " " in folded:
         folded = _accounts().sub(" \x02 ", folded)
     if "dekade" in folded or "hälfte" in folded:
