@@ -1,8 +1,9 @@
 """The tables ``person`` and ``person_record``.
 
 Always holds: every record stands under exactly one person. Name parts come from one script where it
-gives them (Cyrillic first); ``name_cyrillic`` is made of what records say, of a name in Cyrillic among
-the other names where no record is written in it, and never transliterated back; ``name_latin`` is «Surname, Given name Patronymic» and marked where we transliterated it.
+gives them (Cyrillic first); ``name_cyrillic`` is made of what records say and never transliterated
+back: where none is written in Cyrillic, it is the first of the other names that is; ``name_latin`` is
+«Surname, Given name Patronymic» and marked where we transliterated it.
 """
 
 import re
