@@ -2,7 +2,7 @@
 
 Always holds: every record stands under exactly one person. Name parts come from one script where it
 gives them (Cyrillic first); ``name_cyrillic`` is made of what records say and never transliterated
-back: where none is written in Cyrillic, it is the first of the other names that is; ``name_latin`` is
+back: where none is in Cyrillic, it is the first of the other names that is; ``name_latin`` is
 «Surname, Given name Patronymic» and marked where we transliterated it.
 """
 
