@@ -2,8 +2,11 @@
 
 Always holds: every record stands under exactly one person. Name parts come from one script where it
 gives them (Cyrillic first); ``name_cyrillic`` is made of what records say and never transliterated
-back; ``name_latin`` is «Surname, Given name Patronymic» and marked where we transliterated it.
+back: where none is in Cyrillic, it is the first of the other names that is; ``name_latin`` is
+«Surname, Given name Patronymic» and marked where we transliterated it.
 """
+
+import re
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +19,8 @@ from martyrolog.resolve.rules import rules
 from martyrolog.resolve.stated import Stated, taken
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
+_CYRILLIC_NAME = re.compile("[\u0400-\u04ff] [\u0400-\u04ff]")
+"""Two words at least in Cyrillic (Unicode block 0400-04FF): more than a surname."""
 
 
 def person_table(stated: Stated, roles: pa.Array) -> pa.Table:
@@ -36,7 +41,7 @@ def person_table(stated: Stated, roles: pa.Array) -> pa.Table:
         "person_id": evidence.person_ids,
         **{part: stated.preferred(part) for part in NAME_PARTS},
         "other_names": _other_names(stated),
-        "name_cyrillic": _full_name(cyrillic, " "),
+        "name_cyrillic": pc.coalesce(_full_name(cyrillic, " "), _named_in_cyrillic(stated)),
         "name_latin": pc.fill_null(_full_name(shown, ", "), ""),
         "name_latin_derived": derived,
         "sex": stated.preferred("sex"),
@@ -132,6 +137,25 @@ def _full_name(parts: list[pa.Array], separator: str) -> pa.Array:
 
 def _other_names(stated: Stated) -> pa.Array:
     """All other names that any record gives, the preferred first, each once."""
+    names = _others(stated)
+    count = len(stated.evidence.persons)
+    return pa.array(["; ".join(names[person]) if names.get(person) else None
+                     for person in range(count)], pa.string())  # fmt: skip
+
+
+def _named_in_cyrillic(stated: Stated) -> pa.Array:
+    """Of each person, the first other name in Cyrillic of a surname and a given name at least.
+
+    So a list in Latin letters can give the name as the documents write it.
+    """
+    full = {person: next((name for name in names if _CYRILLIC_NAME.search(name)), None)
+            for person, names in _others(stated).items()}  # fmt: skip
+    return pa.array([full.get(person) for person in range(len(stated.evidence.persons))],
+                    pa.string())  # fmt: skip
+
+
+def _others(stated: Stated) -> dict[int, dict[str, None]]:
+    """Person -> other names that any record gives, the preferred first, each once."""
     statements, order = stated.statements["other_names"], stated.preferences["other_names"].order
     names: dict[int, dict[str, None]] = {}
     values = statements.value.to_pylist()
@@ -140,9 +164,7 @@ def _other_names(stated: Stated) -> pa.Array:
         names.setdefault(int(statements.person[position]), {}).update(
             dict.fromkeys(part for part in parts if part)
         )
-    count = len(stated.evidence.persons)
-    return pa.array(["; ".join(names[person]) if names.get(person) else None
-                     for person in range(count)], pa.string())  # fmt: skip
+    return names
 
 
 def _date_columns(stated: Stated, field: str) -> dict[str, pa.ChunkedArray]:

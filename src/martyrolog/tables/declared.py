@@ -102,6 +102,10 @@ STANDARD_FIELDS = (
 
 _SUPPORT = Column("record_ids", "strings", "records that say so, sorted", nullable=False)
 _PERSON_ID = Column("person_id", "string", "person", nullable=False)
+_UNVERIFIED = (
+    Column("unverified", "strings", "columns of its record that no text read by the editors "
+           "confirms yet"),
+)  # fmt: skip
 
 _DECLARED = (
     Table("source_list", "one source list", "read", _flat((
@@ -295,18 +299,17 @@ _DECLARED = (
     Table("trial_party", "one person's part in a trial", "resolve", _flat((
         _required("trial_id", "the trial"), (_PERSON_ID,), _required("record_id", "its record"),
         _required("role", "defendant, judge, prosecutor, secretary"), _text("sentence", "sentence"),
-        _text("position", "post"),
+        _text("position", "post"), _UNVERIFIED,
     )), ("trial_id", "record_id")),
     Table("tenure", "one person's time in an office", "resolve", _flat((
         _required("office_id", "the office"), (_PERSON_ID,), _required("record_id", "its record"),
         _date("held_from", "first day"), _date("held_to", "last day"), _text("position", "detail"),
-        (Column("unverified", "strings", "columns of its record that no text read by the editors "
-                "confirms yet"),),
+        _UNVERIFIED,
     )), ("office_id", "record_id")),
     Table("membership", "one person in a cohort", "resolve", _flat((
         _required("cohort_id", "the cohort"), (_PERSON_ID,), _required("record_id", "its record"),
         _text("position", "place in the cohort"),
-        _date("held_from", "first day"), _date("held_to", "last day"),
+        _date("held_from", "first day"), _date("held_to", "last day"), _UNVERIFIED,
     )), ("cohort_id", "record_id")),
     *HISTORY, *ESTIMATE,
     Table("release", "the release that the last publishing made", "publish", _flat((

@@ -13,9 +13,9 @@ def test_each_record_that_names_a_trial_is_a_party_with_its_own_sentence(tmp_pat
     person_of = world.person_of()
     assert world.rows("trial_party") == [
         {"trial_id": "T16", "person_id": person_of["r1"], "record_id": "r1", "role": "defendant",
-         "sentence": "расстрел"},
+         "sentence": "расстрел", "unverified": []},
         {"trial_id": "T16", "person_id": person_of["r2"], "record_id": "r2", "role": "judge",
-         "position": "председательствующий"},
+         "position": "председательствующий", "unverified": []},
     ]  # fmt: skip
 
 
@@ -23,6 +23,14 @@ def test_each_record_that_names_a_trial_is_a_party_with_its_own_sentence(tmp_pat
 def test_a_victim_in_a_trial_stood_before_the_court(tmp_path: Path, role: str, party: str) -> None:
     world = World(tmp_path, [record("r1", role=role, trial_id="T16")])
     assert [row["role"] for row in world.rows("trial_party")] == [party]
+
+
+@pytest.mark.parametrize(("table", "column"), [
+    ("trial_party", "trial_id"), ("tenure", "office_id"), ("membership", "cohort_id"),
+])  # fmt: skip
+def test_what_no_text_confirms_stays_marked(tmp_path: Path, table: str, column: str) -> None:
+    world = World(tmp_path, [record("r1", **{column: "x"}, unverified=[column])])
+    assert [row["unverified"] for row in world.rows(table)] == [[column]]
 
 
 def test_tenures_and_memberships_keep_their_days(tmp_path: Path) -> None:

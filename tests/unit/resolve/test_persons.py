@@ -38,6 +38,13 @@ def test_a_cyrillic_name_that_no_list_gives_is_not_made_up(tmp_path: Path) -> No
     assert found["name_latin"] == "Blyukher, Vasily"
 
 
+def test_the_cyrillic_name_may_stand_among_the_other_names(tmp_path: Path) -> None:
+    latin = record("r1", surname="Radek", given_name="Karl", other_names="Собельсон; Радек Карл")
+    assert person(tmp_path / "a", latin)["name_cyrillic"] == "Радек Карл"
+    cyrillic = record("r2", "list-b", surname="Радек", given_name="К.")
+    assert person(tmp_path / "b", latin, cyrillic)["name_cyrillic"] == "Радек К."
+
+
 def test_a_person_without_any_name_is_a_person(tmp_path: Path) -> None:
     found = person(tmp_path, record("r1", birth_date="1890"))
     assert found["name_latin"] == ""
