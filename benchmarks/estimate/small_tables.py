@@ -40,7 +40,9 @@ def main() -> None:
     answering.LEAST_OVERLAP = 1
     rng = np.random.default_rng(1)
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    counted = defaultdict(lambda: np.zeros(3))
+    counted: defaultdict[tuple[str, str, tuple[int, int]], np.ndarray] = defaultdict(
+        lambda: np.zeros(3)
+    )
     for design in DESIGNS:
         for persons in SIZES:
             for seed in range(runs):
@@ -57,9 +59,9 @@ def main() -> None:
                         holds = found.lower <= persons <= found.upper
                         counted[model, design, place] += (1, holds, found.upper < persons)
     lines = ["model,design,overlap_from,overlap_to,fits,covers,too_low"]
-    for (model, design, (low, high)), (fits, holds, below) in sorted(counted.items()):
+    for (model, design, (low, high)), (fits, held_n, below) in sorted(counted.items()):
         lines.append(
-            f"{model},{design},{low},{high},{fits:.0f},{holds / fits:.3f},{below / fits:.3f}"
+            f"{model},{design},{low},{high},{fits:.0f},{held_n / fits:.3f},{below / fits:.3f}"
         )
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
