@@ -30,7 +30,11 @@ from martyrolog.estimate.diagnostics.convergence import (
     diagnose,
     rhat,
 )
-from martyrolog.estimate.models.latent_class_chain import sample_chain, start_chain
+from martyrolog.estimate.models.latent_class_chain import (
+    compiled_just_now,
+    sample_chain,
+    start_chain,
+)
 from martyrolog.estimate.models.latent_class_memberships import MOST_UNSEEN
 from martyrolog.estimate.models.latent_class_modes import Mode, find_modes
 from martyrolog.estimate.models.latent_class_state import Numbers, State, Table, make_table
@@ -130,12 +134,14 @@ def fit_latent_class(
         raise ValueError(f"{chains} chains and {classes} classes: 4 and 2 are the least")
     if patterns.shape[1] < FEWEST_LISTS:
         return LatentClassFit("too_few_lists", ("too_few_lists",))
+    began = clock()
     order = np.lexsort(patterns.T)  # sums round alike whatever the order of the cells
     table = make_table(patterns[order], counts[order])
     seeds = np.random.SeedSequence(seed).spawn(chains)
     running = [_Chain.start(table, classes, place, one) for place, one in enumerate(seeds)]
-    sample_chain(table, running[0].state, 0, running[0].rng)  # compiles, before time counts
-    found = _sample(running, most_rounds, time_limit, clock)
+    sample_chain(table, running[0].state, 0, running[0].rng)  # compiles or loads
+    began = clock() if compiled_just_now() else began
+    found = _sample(running, most_rounds, began + time_limit, clock)
     return _judge(found, level, found.shares[order.argsort()] * counts.sum())
 
 
@@ -195,10 +201,10 @@ class _Found:
 
 
 def _sample(
-    running: list[_Chain], most_rounds: int, time_limit: float, clock: Callable[[], float]
+    running: list[_Chain], most_rounds: int, end: float, clock: Callable[[], float]
 ) -> _Found:
     """Double the rounds until converged, and forget the first half each time."""
-    goal, end = min(FIRST_ROUNDS, most_rounds) // BLOCK, clock() + time_limit
+    goal = min(FIRST_ROUNDS, most_rounds) // BLOCK
     with ThreadPoolExecutor(min(THREADS, len(running))) as pool:
         while True:
             _advance(running, goal, lambda: clock() < end, pool)
