@@ -39,7 +39,7 @@ def divide(persons, weights, parts):  # type: ignore[no-untyped-def]
 
 @njit
 def gibbs(patterns, counts, classes, iterations, seed):  # type: ignore[no-untyped-def]
-    """Draws of N: memberships, the unseen, l, V and a in turn."""
+    """Draws of N, and the l and v at which it ends: memberships, the unseen, l, V and a in turn."""
     np.random.seed(seed)
     cells, lists = patterns.shape
     chance = np.random.random((classes, lists))
@@ -78,7 +78,7 @@ def gibbs(patterns, counts, classes, iterations, seed):  # type: ignore[no-untyp
                 sticks[k] = min(np.random.beta(1 + members[k], concentration + after), 1 - 1e-12)
                 logs += np.log1p(-sticks[k])
         concentration = np.random.gamma(classes - 0.75, 1.0) / (0.25 - logs)
-    return draws
+    return draws, chance, share
 
 
 def main() -> None:
@@ -87,7 +87,7 @@ def main() -> None:
         patterns, counts = read_table(name)
         gibbs(patterns, counts, CLASSES, 5, 1)
         began = time.process_time()
-        chains = [gibbs(patterns, counts, CLASSES, ITERATIONS, seed) for seed in range(CHAINS)]
+        chains = [gibbs(patterns, counts, CLASSES, ITERATIONS, seed)[0] for seed in range(CHAINS)]
         draws = np.array(chains)[:, BURN_IN:]
         lines.append(described(name, "gibbs", draws, time.process_time() - began))
         fit_latent_class(patterns, counts, seed=1, most_rounds=1000)

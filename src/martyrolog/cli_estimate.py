@@ -23,6 +23,7 @@ def estimate(
     level: Annotated[float, typer.Option("--level")] = 0.95,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1)] = 60,
+    most_unseen: Annotated[str, typer.Option("--most-unseen", metavar="NUMBER|12n")] = "",
     directory: Here = Path(),
     json: Json = False,
 ) -> None:
@@ -30,6 +31,8 @@ def estimate(
 
     language = context.obj
     if not table:
+        if most_unseen:
+            raise typer.BadParameter(text("estimate.limit_of_table", language))
         from martyrolog import pipeline
         from martyrolog.archive import open_archive
         from martyrolog.console import ConsoleProgress
@@ -47,5 +50,6 @@ def estimate(
     if more and not columns:
         raise typer.BadParameter(text("estimate.one_file", language, found=", ".join(more)))
     found = estimate_file(Path(file), model=model, strata=[*columns, *more], level=level,
-                          seed=seed, count=count, time_limit=time_limit)  # fmt: skip
+                          seed=seed, count=count, time_limit=time_limit,
+                          most_unseen=most_unseen)  # fmt: skip
     report_estimates(found, language, as_json=json)

@@ -7,7 +7,7 @@ from typing import Any
 
 from martyrolog.console import as_json as plain
 from martyrolog.console import show_json, show_line, show_rows
-from martyrolog.estimate import Estimate, shown_numbers, stratum_name
+from martyrolog.estimate import TWO_LISTS, Estimate, shown_numbers, stratum_name
 from martyrolog.messages import text
 
 
@@ -54,6 +54,8 @@ def _show_span(found: Sequence[Estimate], language: str) -> None:
                  {"low": low, "high": high, "documented": whole[0].n_observed}.items()}  # fmt: skip
         show_line("estimate.quote_span", language, models=len(numbers),
                   level=f"{100 * whole[0].level:g} %", **shown)  # fmt: skip
+        if any(reason.key in TWO_LISTS for one in whole for reason in one.reasons):
+            show_line("estimate.beside_two_lists", language)
 
 
 def _show_reasons(found: Sequence[Estimate], language: str) -> None:

@@ -2,13 +2,16 @@
 
 Its grid of the unseen ended at 12 times the persons observed in the runs of the specification,
 d = 2^-K: found by search, all twelve published numbers then agree to a digit or two. Without that
-limit medians differ by up to 5 % and upper ends by far more: those runs cut the tail silently.
+limit medians differ by up to 5 % and upper ends by far more: those runs cut the tail silently. At
+the command line the same limit is ``--most-unseen 12n``.
 """
 
+import json
 from pathlib import Path
 
 import pytest
 
+from martyrolog.cli import main
 from martyrolog.estimate.models.dga import dga_posterior, fit_dga
 from martyrolog.estimate.models.graphs import decomposable_graphs
 from tests.reference.capture_tables import capture_table
@@ -24,8 +27,7 @@ PUBLISHED = {
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_median_and_interval_on_the_grid_of_r_are_those_of_r(data_dir: Path, name: str) -> None:
-    counts = capture_table(data_dir, name)
-    found = fit_dga(counts, most_unseen=12 * counts.n_observed, sweep=False)
+    found = fit_dga(capture_table(data_dir, name), most_unseen_times=12, sweep=False)
     numbers = (found.median, found.lower, found.upper)
     assert numbers == pytest.approx(PUBLISHED[name], rel=0.002)
 
@@ -49,3 +51,17 @@ def test_less_than_a_millionth_lies_beyond_the_grid(data_dir: Path) -> None:
     found, weights = dga_posterior(capture_table(data_dir, "netherlands5"), 2.0**-5)
     assert found.beyond(1e11) < 1e-6
     assert weights.sum() == pytest.approx(1)
+
+
+def test_the_command_line_reaches_the_number_of_r_and_says_how(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = data_dir / "capture-recapture" / "western_us.csv"
+    with pytest.raises(SystemExit) as left:
+        main(["estimate", str(path), "--model", "dga", "--most-unseen", "12n", "--json"])
+    assert left.value.code == 0
+    found = json.loads(capsys.readouterr().out)
+    numbers = (found["median"], found["lower"], found["upper"])
+    assert numbers == pytest.approx(PUBLISHED["western_us"], rel=0.002)
+    assert found["settings"]["most_unseen"] == 12 * 345
+    assert any("4,140" in reason for reason in found["reasons"])

@@ -11,10 +11,11 @@ from martyrolog.estimate.counts import CaptureCounts, make_counts
 from martyrolog.estimate.result import Estimate, Reason
 from martyrolog.estimate.rounding import shown_numbers
 from martyrolog.estimate.running import MODELS, fit_model
-from martyrolog.estimate.strata import add_strata, fit_strata, stratum_name
+from martyrolog.estimate.strata import TWO_LISTS, add_strata, fit_strata, stratum_name
 
 __all__ = [
     "MODELS",
+    "TWO_LISTS",
     "CaptureCounts",
     "Estimate",
     "Reason",

@@ -52,7 +52,7 @@ class Pictures:
 
         Args:
             name: Of the picture.
-            rows: ``label``, ``median``, ``lower``, ``upper``, perhaps ``documented`` and ``group``.
+            rows: ``label``, ``median``, ``lower``, ``upper``, perhaps ``documented``.
             of: Tells several pictures of a name apart.
         """
         return self.make(name, forest(rows, self.title("persons")), of=of) if rows else []
@@ -65,35 +65,28 @@ class Pictures:
 
 
 def forest(rows: Sequence[Row], title: str) -> Spec:
-    """Intervals as bars, medians as dots, documented counts as ticks; groups under one another."""
+    """Intervals as bars, medians as dots, documented counts as ticks."""
     most = WIDEST * max(row["median"] for row in rows)
     data = [{**row, "shown": min(row["upper"], most), "cut": row["upper"] > most} for row in rows]
     up: Spec = {"field": "label", "type": "nominal", "sort": None, "title": None,
                 "axis": {"labelLimit": 280}}  # fmt: skip
-    if len({row.get("group") for row in rows}) > 1:
-        up |= {"field": "group"}
-        offset = {"yOffset": {"field": "label", "sort": None}}
-        shape: Spec = {"shape": {"field": "label", "type": "nominal", "sort": None, "title": None}}
-    else:
-        offset, shape = {}, {}
     along = {"type": "quantitative", "title": title, "scale": {"zero": True}}
     arrows = [row for row in data if row["cut"]]
     layers = [
         layer({"type": "rule", "color": INK, "strokeWidth": 2}, data,
-              {"y": up, **offset, "x": along | {"field": "lower"}, "x2": {"field": "shown"}}),
+              {"y": up, "x": along | {"field": "lower"}, "x2": {"field": "shown"}}),
         layer({"type": "point", "filled": True, "color": SERIES[0], "opacity": 1, "size": 60}, data,
-              {"y": up, **offset, **shape, "x": along | {"field": "median"}}),
+              {"y": up, "x": along | {"field": "median"}}),
         layer({"type": "tick", "color": SERIES[1], "thickness": 3},
               [row for row in data if "documented" in row],
-              {"y": up, **offset, "x": along | {"field": "documented"}}),
+              {"y": up, "x": along | {"field": "documented"}}),
     ]  # fmt: skip
     if arrows:
         layers.append(layer(
             {"type": "point", "shape": "triangle-right", "filled": True, "color": INK, "size": 70,
              "opacity": 1}, arrows,
-            {"y": up, **offset, "x": along | {"field": "shown"}}))  # fmt: skip
-    step = {"step": 9, "for": "offset"} if offset else {"step": 22}
-    return {"layer": layers, "height": step}
+            {"y": up, "x": along | {"field": "shown"}}))  # fmt: skip
+    return {"layer": layers, "height": {"step": 22}}
 
 
 def density(quantiles: Sequence[float]) -> list[Spec]:

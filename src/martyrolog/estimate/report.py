@@ -6,6 +6,7 @@ rounded to what the interval supports, what was refused stands beside what was n
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,9 @@ from martyrolog.errors import StorageError
 from martyrolog.estimate.page import Block, Page, Section, as_html, as_markdown
 from martyrolog.estimate.pictures import Pictures, quantiles_of
 from martyrolog.estimate.report_checks import check_sections
+from martyrolog.estimate.rounding import LOWER_BOUND
 from martyrolog.estimate.wording import Wording, shown_row
+from martyrolog.history.groups import UNSTATED
 from martyrolog.messages import text
 from martyrolog.provenance import hash_value, replaced_file
 from martyrolog.stage import Tables
@@ -76,6 +79,18 @@ def make_page(archive: Archive, documented: int, tables: Tables, language: str) 
     return Page(heading, language, tuple(report.sections()))
 
 
+def natural_order(row: Row) -> list[tuple[bool, list[tuple[bool, int, str]]]]:
+    """Sorts strata as a reader expects: 9 before 10, what is not stated last.
+
+    Args:
+        row: Of the table ``estimate``.
+    """
+    values = json.loads(row["stratum"]).values()
+    return [(value == UNSTATED, [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
+                                 for part in re.split(r"(\d+)", value) if part])
+            for value in values]  # fmt: skip
+
+
 class _Report:
     """The sections of one report."""
 
@@ -86,7 +101,11 @@ class _Report:
         self._rows: list[dict[str, Any]] = tables["estimate"].to_pylist()
         self._words = Wording(language, {row["stratum"] for row in self._rows})
         self._whole = [row for row in self._rows if row["stratum"] == "{}"]
-        self._strata = [row for row in self._rows if row["stratum"] != "{}"]
+        models = list(dict.fromkeys(row["model"] for row in self._rows))
+        self._strata = sorted(
+            (row for row in self._rows if row["stratum"] != "{}"),
+            key=lambda row: (models.index(row["model"]), natural_order(row)),
+        )
         self._histories: list[dict[str, Any]] = tables["capture_history"].to_pylist()
         self._figures: list[dict[str, Any]] = tables["published_figure"].to_pylist()
         self._seen = Counter[str]()
@@ -129,27 +148,32 @@ class _Report:
         if not given:
             return Section(title, (words.text("nothing_estimated"),))
         cells = [[words.model(row["model"]), self._documented_in(row),
-                  words.text(f"status_{row['status']}"), *words.shown(row)]
-                 for row in given]  # fmt: skip
-        headings = ("model", "documented", "status", "median", "interval")
+                  words.text(f"status_{row['status']}"), *words.shown(row),
+                  " ".join(words.warnings(row))] for row in given]  # fmt: skip
+        headings = ("model", "documented", "status", "median", "interval", "known")
         bars = [{"label": words.model(row["model"]), "median": row["median"],
                  "lower": row["lower"], "upper": row["upper"],
                  "documented": self._seen[row["stratum"]],
                  "quantiles": quantiles_of(row)} for row in given]  # fmt: skip
         return Section(title, (
-            *self._span(given), *(self._quotation(row) for row in given),
+            *self._span(given), *(self._quotation(row) for row in self._weightiest_first(given)),
             words.text("quote_interval"),
             words.grid("estimates", headings, cells),
             *self._pictures.intervals("forest", bars), *self._pictures.distribution(bars),
         ))  # fmt: skip
 
+    def _weightiest_first(self, rows: Sequence[Row]) -> list[Row]:
+        """In the order in which they may be quoted: the fewer warnings, the earlier."""
+        return sorted(rows, key=lambda row: len(self._words.warnings(row)))
+
     def _quotation(self, row: Row) -> str:
-        """One sentence that can stand alone in another text."""
+        """Sentences that can stand alone in another text: the number with its warnings."""
         _, low, high = (self._words.number(n) for n in shown_row(row))
-        key = "quote_bound" if row["status"] == "lower_bound" else "quote"
-        return self._words.text(key, model=self._words.model(row["model"]), low=low, high=high,
+        key = "quote_bound" if row["status"] == LOWER_BOUND else "quote"
+        said = self._words.text(key, model=self._words.model(row["model"]), low=low, high=high,
                                 level=self._words.percent(row["level"]),
                                 documented=self._documented_in(row))  # fmt: skip
+        return " ".join([said, *self._words.warnings(row)])
 
     def _documented_in(self, row: Row) -> str:
         """Persons in these lists by the archive's own links, not averaged over draws."""
@@ -161,10 +185,12 @@ class _Report:
         if len(several) > 1:
             ends = [shown_row(row) for row in several]
             low, high = min(end[1] for end in ends), max(end[2] for end in ends)
-            yield self._words.text("quote_span", models=len(several), low=self._words.number(low),
-                                   high=self._words.number(high),
-                                   level=self._words.percent(several[0]["level"]),
-                                   documented=self._documented_in(several[0]))  # fmt: skip
+            said = self._words.text("quote_span", models=len(several), low=self._words.number(low),
+                                    high=self._words.number(high),
+                                    level=self._words.percent(several[0]["level"]),
+                                    documented=self._documented_in(several[0]))  # fmt: skip
+            warned = [warning for row in several for warning in self._words.warnings(row)]
+            yield " ".join([said, *dict.fromkeys(warned)])
 
     def _why_unfit(self) -> list[Block]:
         words = self._words
@@ -200,7 +226,7 @@ class _Report:
         if not self._strata:
             return
         words = self._words
-        cells, bars = [], []
+        cells = []
         for row in self._strata:
             head = [words.stratum(row), words.model(row["model"]), self._documented_in(row),
                     words.text(f"status_{row['status']}")]  # fmt: skip
@@ -209,15 +235,27 @@ class _Report:
                 cells.append([*head, least, "", " ".join(words.reasons(row))])
                 continue
             cells.append([*head, *words.shown(row), " ".join(words.reasons(row, but=SAID_ONCE))])
-            bars.append({"group": words.stratum(row), "label": words.model(row["model"]),
-                         "documented": self._seen[row["stratum"]],
-                         **{name: row[name] for name in ("median", "lower", "upper")}})  # fmt: skip
         headings = ("stratum", "model", "documented", "status", "median", "interval", "why")
         yield Section(words.text("section_strata"), (
-            words.text("strata_means"),
-            *self._pictures.intervals("strata", bars[:MOST_IN_FOREST]),
+            words.text("strata_means"), *self._strata_pictures(),
             words.grid("strata", headings, cells),
         ), detailed=True)  # fmt: skip
+
+    def _strata_pictures(self) -> Iterator[Block]:
+        """A picture a model, its strata in natural order; what is not drawn is said before it."""
+        words = self._words
+        for model in dict.fromkeys(row["model"] for row in self._strata):
+            given = [row for row in self._strata
+                     if row["model"] == model and row["median"] is not None]  # fmt: skip
+            largest = sorted(given, key=lambda row: -self._seen[row["stratum"]])[:MOST_IN_FOREST]
+            drawn = [row for row in given if row in largest]
+            bars = [{"label": words.stratum(row), "documented": self._seen[row["stratum"]],
+                     **{name: row[name] for name in ("median", "lower", "upper")}}
+                    for row in drawn]  # fmt: skip
+            every = sum(row["model"] == model for row in self._strata)
+            yield words.text("strata_drawn", model=words.model(model), shown=len(drawn),
+                             refused=every - len(given), small=len(given) - len(drawn))  # fmt: skip
+            yield from self._pictures.intervals("strata", bars, of=model)
 
     def _assumptions(self) -> Section:
         """What every estimate takes as given."""
@@ -229,12 +267,19 @@ class _Report:
         if not self._figures:
             return
         words = self._words
-        names = ("measure", "period", "scope", "value", "sources")
-        rows = [[words.either(row, name) for name in names] for row in self._figures]
+        names = ("measure", "period", "scope", "value", "note", "sources")
+        rows = [[self._figure(row) if name == "value" else words.either(row, name)
+                 for name in names] for row in self._figures]  # fmt: skip
         yield Section(words.text("section_published"), (
             words.text("published_note", count=self._documented),
             words.grid("published", names, rows),
         ))  # fmt: skip
+
+    def _figure(self, row: Row) -> str:
+        """The figure, with the mark that the page of figures gives it."""
+        shown = self._words.figure(row["value"] or "")
+        doubt = "value" in row["unverified"]
+        return f"{shown} ({text('site.not_verified', self._words.language)})" if doubt else shown
 
     def _basis(self) -> Section:
         """Lists with the reasons of their fitness, settings, hashes."""

@@ -19,6 +19,9 @@ from martyrolog.estimate.wording import Wording
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
 MOST_CELLS = 20
+PAIR = 2
+AS_ONE_TABLE: Row = {"n_observed": 0, "status": "estimated"}
+"""What a number of a check has where it says nothing else: it is of no stratum and no total."""
 
 
 def check_sections(
@@ -91,6 +94,8 @@ class _Checks:
         ]  # fmt: skip
         if cells:
             yield words.text("sensitivity_pooled")
+            if any(words.rests_on_two_lists(row) for row, _ in self._rows):
+                yield words.text("beside_two_lists")
             yield words.grid("pooled", ("model", "summed", "interval", "as_one", "interval",
                                         "p_value"), cells)  # fmt: skip
 
@@ -153,6 +158,9 @@ class _Checks:
         if not given:
             return
         yield words.text(f"sensitivity_{name}")
+        fewest = min(len(row["list_ids"]) for row, _ in given) - base  # base: without one list
+        if fewest == PAIR and name != "dependence":
+            yield words.text("beside_two_lists")
         for model in dict.fromkeys(row["model"] for row, _ in given):
             mine = [(row, one) for row, one in given if row["model"] == model]
             first = {**mine[0][0], **json.loads(mine[0][0]["details"]).get("pooled", {})}
@@ -163,7 +171,7 @@ class _Checks:
             )
             bars += [{"label": label(one), **_ends(one)} for _, one in mine]
             yield from self._pictures.intervals(name, bars, of=model)
-            rows = [[label(one), *words.shown({**row, "n_observed": 0, **one})]
+            rows = [[label(one), *words.shown({**row, **AS_ONE_TABLE, **one})]
                     for row, one in mine]  # fmt: skip
             grid = words.grid(name, (name, "median", "interval"), rows)
             yield replace(grid, caption=f"{grid.caption}: {words.model(model)}")

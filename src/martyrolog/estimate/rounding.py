@@ -9,6 +9,8 @@ import math
 
 from martyrolog.estimate.result import Estimate
 
+LOWER_BOUND = "lower_bound"
+
 
 def unit(lower: float, upper: float) -> int:
     """Smallest step worth showing, at least 1.
@@ -30,8 +32,9 @@ def rounded(value: float, step: int) -> int:
 
 
 def shown_numbers(estimate: Estimate) -> tuple[int, int, int] | None:
-    """Median and ends of the interval as they may be shown; None where refused.
+    """The number and the ends of its interval as they may be shown; None where refused.
 
+    The number is the median, of a lower bound the lower end: what is 'at least' is one number.
     Rounding never takes a figure below the persons observed.
     """
     numbers = (estimate.median, estimate.lower, estimate.upper)
@@ -41,4 +44,4 @@ def shown_numbers(estimate: Estimate) -> tuple[int, int, int] | None:
     step = unit(lower, upper)
     least = estimate.n_observed
     middle, low, high = (max(rounded(n, step), least) for n in (median, lower, upper))
-    return middle, low, high
+    return low if estimate.status == LOWER_BOUND else middle, low, high

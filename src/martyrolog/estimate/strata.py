@@ -2,11 +2,13 @@
 
 Persons of one stratum share more of what decides whether a list holds them; a pooled fit mixes
 strata that lists reach differently. A stratum that cannot be estimated enters the total with its
-observed count alone, and the total then is a lower bound that names it.
+observed count alone, and the total then is a lower bound that names it. Where such strata hold more
+than half of the persons there is no total: it would be a count with the interval of a few. Whatever
+must be known of a stratum's number must be known of the total.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
 
@@ -27,6 +29,13 @@ ONE_LIST_SHORT = 3
 WITHOUT_EXTRAS: Mapping[str, Mapping[str, Any]] = {"dga": {"sweep": False}}
 """Options for strata: other priors are tried for all persons as one table, not for each stratum."""
 CLASSICAL = ("chapman", "chao", "loglinear")
+LEAST_ESTIMATED = 0.5
+"""Share of the persons that the strata with a number must hold, else there is no total."""
+FOR_ALL = ("two_lists", "contained_list", "is_lower_bound", "nobody_in_exactly_two",
+           "selection_ignored", "mean_undetermined", "limited_unseen")  # fmt: skip
+"""Warnings of strata that hold for a total with them; a total carries each once."""
+TWO_LISTS = ("estimate.two_lists", "estimate.two_lists_in_strata")
+"""Warnings of which every number from two lists carries one."""
 
 
 def fit_strata(
@@ -54,11 +63,48 @@ def fit_strata(
         One estimate a stratum, then the total, whose stratum is empty and whose details are those
         of the unstratified fit, with its numbers for comparison. Without strata only the whole.
     """
-    return fit_divided(model, [(strata, whole)], level=level, seed=seed, options=options,
-                       workers=workers)[0]  # fmt: skip
+    parts = fit_parts(model, [(strata, whole)], level=level, seed=seed, options=options,
+                      workers=workers)[0]  # fmt: skip
+    return parts.with_total(seed)
 
 
-def fit_divided(
+@dataclass(frozen=True)
+class Parts:
+    """One model on one divided table.
+
+    Attributes:
+        strata: Each with its stratum; empty where the table is not divided.
+        pooled: All of them as one table.
+    """
+
+    strata: tuple[Estimate, ...]
+    pooled: Estimate
+
+    @property
+    def refused(self) -> dict[str, Estimate]:
+        """Strata without a number, by their names."""
+        return {stratum_name(one.stratum): one for one in self.strata if one.draws is None}
+
+    def refusing(self, refused: Mapping[str, Estimate]) -> "Parts":
+        """The same with more strata refused: those named, for the reasons given there."""
+        strata = (_refused_as(one, refused.get(stratum_name(one.stratum))) for one in self.strata)
+        return replace(self, strata=tuple(strata))
+
+    def with_total(self, seed: int) -> list[Estimate]:
+        """The strata and then their total; without strata the whole alone."""
+        if not self.strata:
+            return [self.pooled]
+        return [*self.strata, add_strata(self.strata, pooled=self.pooled, seed=seed)]
+
+
+def _refused_as(one: Estimate, other: Estimate | None) -> Estimate:
+    if other is None or one.draws is None:
+        return one
+    return replace(one, status=other.status, reasons=other.reasons, mean=None, median=None,
+                   lower=None, upper=None, draws=None)  # fmt: skip
+
+
+def fit_parts(
     model: str,
     tables: Sequence[Divided],
     *,
@@ -66,10 +112,11 @@ def fit_divided(
     seed: int = 0,
     options: Mapping[str, Any] | None = None,
     workers: int = 1,
-) -> list[list[Estimate]]:
-    """As :func:`fit_strata` for several divided tables, such as draws of one clustering.
+) -> list[Parts]:
+    """One model on several divided tables, such as draws of one clustering, not added up.
 
-    A stratum has the same seed in each of them, and equal tables are fitted once.
+    A stratum has the same seed in each of them, and equal tables are fitted once. Arguments as in
+    :func:`fit_strata`.
     """
     of_strata = WITHOUT_EXTRAS.get(model, {})
     tasks = [Task(counts, _seed_of(stratum, seed), of_strata if stratum else {})
@@ -78,8 +125,7 @@ def fit_divided(
     found = []
     for strata, _ in tables:
         named = [_flag(replace(next(fitted), stratum=dict(stratum))) for stratum, _ in strata]
-        pooled = next(fitted)
-        found.append([*named, add_strata(named, pooled=pooled, seed=seed)] if named else [pooled])
+        found.append(Parts(tuple(named), next(fitted)))
     return found
 
 
@@ -105,6 +151,10 @@ def add_strata(strata: Sequence[Estimate], *, pooled: Estimate, seed: int = 0) -
         strata: One model's estimates, each with its stratum.
         pooled: The same model on all strata as one table.
         seed: Of the order in which draws are added.
+
+    Returns:
+        ``estimated`` where all strata are; ``lower_bound`` where some are not; without a number
+        where those that are hold less than half of the persons.
     """
     good = [one for one in strata if one.draws is not None]
     refused = [one for one in strata if one.draws is None]
@@ -120,6 +170,11 @@ def add_strata(strata: Sequence[Estimate], *, pooled: Estimate, seed: int = 0) -
         reasons = (Reason("estimate.no_stratum", {"found": len(strata)}),)
         return replace(total, status=_common_status(refused), reasons=reasons)
     observed = sum(one.n_observed for one in refused)
+    if observed > (1 - LEAST_ESTIMATED) * total.n_observed:
+        few = {"observed": observed, "all": total.n_observed}
+        return replace(total, status="not_identified", reasons=(
+            Reason("estimate.mostly_refused", few), *_total_reasons(good, refused, observed),
+        ))  # fmt: skip
     draws = observed + _added([one.draws for one in good if one.draws is not None], seed)
     low, high = interval(draws, pooled.level)
     classical = pooled.model in CLASSICAL
@@ -135,7 +190,7 @@ def add_strata(strata: Sequence[Estimate], *, pooled: Estimate, seed: int = 0) -
         rhat=_extreme(good, "rhat", max),
         ess_bulk=_extreme(good, "ess_bulk", min),
         ess_tail=_extreme(good, "ess_tail", min),
-        reasons=_total_reasons(refused, observed),
+        reasons=_total_reasons(good, refused, observed),
         details={**total.details, **_compared(draws, pooled, seed)},
     )
 
@@ -173,11 +228,36 @@ def _extreme(
     return choose(values) if values else None
 
 
-def _total_reasons(refused: Sequence[Estimate], observed: int) -> tuple[Reason, ...]:
-    if not refused:
-        return ()
-    names = "; ".join(stratum_name(one.stratum) for one in refused)
-    return (Reason("estimate.strata_refused", {"strata": names, "observed": observed}),)
+def _total_reasons(
+    good: Sequence[Estimate], refused: Sequence[Estimate], observed: int
+) -> tuple[Reason, ...]:
+    """Warnings of the strata that enter with a number, then the names of those that do not."""
+    said = {key: [one for one in good if key in _keys(one)]
+            for key in (f"estimate.{name}" for name in FOR_ALL)}  # fmt: skip
+    found = [_for_total(key, warned, len(good)) for key, warned in said.items() if warned]
+    if refused:
+        named = {"strata": _names(refused), "observed": observed}
+        found.append(Reason("estimate.strata_refused", named))
+    return tuple(found)
+
+
+def _keys(estimate: Estimate) -> set[str]:
+    return {reason.key for reason in estimate.reasons}
+
+
+def _for_total(key: str, warned: Sequence[Estimate], all_good: int) -> Reason:
+    """One warning of the total for those of its strata."""
+    if key == "estimate.two_lists" and len(warned) < all_good:
+        return Reason("estimate.two_lists_in_strata", {"strata": _names(warned)})
+    if key == "estimate.limited_unseen":
+        limits = [one.settings["most_unseen"] for one in warned]
+        return Reason("estimate.limited_unseen_in_strata",
+                      {"least": min(limits), "most": max(limits)})  # fmt: skip
+    return next(reason for one in warned for reason in one.reasons if reason.key == key)
+
+
+def _names(strata: Sequence[Estimate]) -> str:
+    return "; ".join(stratum_name(one.stratum) for one in strata)
 
 
 def stratum_name(stratum: Mapping[str, str]) -> str:

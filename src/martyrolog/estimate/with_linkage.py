@@ -24,7 +24,7 @@ from martyrolog.estimate.histories import Histories
 from martyrolog.estimate.linkage_uncertainty import combine_estimates
 from martyrolog.estimate.result import Estimate, Reason
 from martyrolog.estimate.running import Task, fit_many, fit_model
-from martyrolog.estimate.strata import fit_divided
+from martyrolog.estimate.strata import Parts, fit_parts
 
 FAST_MODELS = ("chapman", "chao", "loglinear", "dga")
 """Models that are fitted again for the sensitivity to lists and links."""
@@ -58,12 +58,12 @@ class Fitting:
             histories: The archive's; ``whole`` is there.
             drawn: Those of each draw of the clustering; empty where the links leave nothing open.
         """
-        base = self._fit(model, [histories], {})[0]
+        parts = self._fit(model, [histories], {})[0]
         if drawn and model in self.asked.draw_models:
-            several = self._fit(model, drawn, _lighter(model))
-            base = [_with_draws(one, several, self.asked.seed) for one in base]
-        elif drawn:
-            base = [_links_as_known(one) for one in base]
+            base = self._over_draws(parts, self._fit(model, drawn, _lighter(model)))
+        else:
+            base = parts.with_total(self.asked.seed)
+            base = [_links_as_known(one) for one in base] if drawn else base
         if histories.whole is not None:
             check = self._with_sensitivity if model in FAST_MODELS else self._with_classes
             base[-1] = check(base[-1], histories.whole)
@@ -71,10 +71,20 @@ class Fitting:
 
     def _fit(
         self, model: str, several: Sequence[Histories], options: Mapping[str, Any]
-    ) -> list[list[Estimate]]:
+    ) -> list[Parts]:
         tables = [(one.strata, one.whole) for one in several if one.whole is not None]
-        return fit_divided(model, tables, level=self.asked.level, seed=self.asked.seed,
-                           options=options, workers=self.workers)  # fmt: skip
+        return fit_parts(model, tables, level=self.asked.level, seed=self.asked.seed,
+                         options=options, workers=self.workers)  # fmt: skip
+
+    def _over_draws(self, parts: Parts, drawn: Sequence[Parts]) -> list[Estimate]:
+        """Strata and total over the draws; a stratum refused in one of them is so in all.
+
+        Else the total would be of other strata in each draw than the report names.
+        """
+        refused = {name: one for each in (*drawn, parts) for name, one in each.refused.items()}
+        several = [one.refusing(refused).with_total(self.asked.seed) for one in drawn]
+        base = parts.refusing(refused).with_total(self.asked.seed)
+        return [_with_draws(one, several, self.asked.seed) for one in base]
 
     def _with_classes(self, whole: Estimate, counts: CaptureCounts) -> Estimate:
         """Latent classes with those under other greatest numbers of classes, strata aside."""
@@ -136,12 +146,14 @@ def _lighter(model: str) -> dict[str, Any]:
 def _with_draws(base: Estimate, several: Sequence[Sequence[Estimate]], seed: int) -> Estimate:
     """One stratum or the whole over all draws of the clustering that have it."""
     same = [one for fits in several for one in fits if one.stratum == base.stratum]
-    if len(same) < 2:
+    if len(same) < 2 or base.median is None:
         return _links_as_known(base)
     found = combine_estimates(same, seed=seed)
-    others = tuple(reason for reason in base.reasons if reason not in found.reasons)
+    said = {reason.key for reason in base.reasons}
+    # a draw counts other persons: what the archive's own clustering says stands for all of them
+    others = tuple(reason for reason in found.reasons if reason.key not in said)
     settings = {**base.settings, "draws": len(same)}
-    return replace(found, reasons=(*others, *found.reasons), settings=settings,
+    return replace(found, reasons=(*base.reasons, *others), settings=settings,
                    seconds=base.seconds + found.seconds,
                    details={**base.details, "linkage": dict(found.details)})  # fmt: skip
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from martyrolog.estimate.dividing import stratum_label
 from martyrolog.estimate.page import Grid
-from martyrolog.estimate.rounding import rounded, unit
-from martyrolog.estimate.strata import stratum_name
+from martyrolog.estimate.rounding import LOWER_BOUND, rounded, unit
+from martyrolog.estimate.strata import TWO_LISTS, stratum_name
 from martyrolog.messages import text
 
 Row = Mapping[str, Any]
@@ -38,6 +38,10 @@ class Wording:
         """A number with a few significant digits."""
         plain = f"{value:.{digits}g}"
         return plain.replace(".", ",") if self.language == "ru" else plain
+
+    def figure(self, value: str) -> str:
+        """A published figure: a whole number grouped, anything else as published."""
+        return self.number(int(value)) if value.isascii() and value.isdecimal() else value
 
     def percent(self, share: float) -> str:
         """A share in percent."""
@@ -75,15 +79,36 @@ class Wording:
         """A stratum in words; '' for all persons."""
         return stratum_label(json.loads(row["stratum"]), self.language)
 
+    def warnings(self, row: Row) -> list[str]:
+        """What must stand beside a number wherever it stands; names no stratum and no count."""
+        found = []
+        if self.rests_on_two_lists(row):
+            found.append(self.text("beside_two_lists"))
+        if "estimate.strata_refused" in _keys(row):
+            found.append(self.text("beside_strata_refused"))
+        return found
+
+    @staticmethod
+    def rests_on_two_lists(row: Row) -> bool:
+        """Whether a number comes from two lists, of all persons or of some strata."""
+        return not _keys(row).isdisjoint(TWO_LISTS)
+
     def shown(self, row: Row) -> list[str]:
-        """Median and interval, rounded to what the interval supports; never below what is seen."""
+        """Median and interval, rounded to what the interval supports; never below what is seen.
+
+        Of a lower bound the lower end stands for the median: one number is 'at least', everywhere.
+        """
         middle, low, high = (self.number(n) for n in shown_row(row))
         return [middle, f"{self.percent(row['level'])}: {low} – {high}"]
 
 
+def _keys(row: Row) -> set[str]:
+    return {reason["key"] for reason in json.loads(row["reasons"])}
+
+
 def shown_row(row: Row) -> tuple[int, int, int]:
-    """Median and ends of a row, rounded."""
+    """Number and ends of a row, rounded: the median, of a lower bound the lower end."""
     step, least = unit(row["lower"], row["upper"]), row["n_observed"]
     middle, low, high = (max(rounded(row[name], step), least)
                          for name in ("median", "lower", "upper"))  # fmt: skip
-    return middle, low, high
+    return low if row["status"] == LOWER_BOUND else middle, low, high

@@ -117,14 +117,14 @@ def test_a_wrong_model_level_or_stratum_is_one_message(
 def test_duplicate_and_missing_patterns_and_persons_one_a_row_are_understood(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "counted.csv").write_text("A;B;count\n1;0;2\n1;0;1\n1;1;2\n0;1;1\n")
-    (tmp_path / "persons.csv").write_text("A,B\n1,0\n1,0\n1,0\n1,1\n1,1\n0,1\n")
+    (tmp_path / "counted.csv").write_text("A;B;count\n1;0;2\n1;0;1\n1;1;7\n0;1;1\n")
+    (tmp_path / "persons.csv").write_text("A,B\n1,0\n1,0\n1,0\n" + 7 * "1,1\n" + "0,1\n")
     found = [estimated(capsys, tmp_path / f"{name}.csv", "--model", "chapman")
              for name in ("counted", "persons")]  # fmt: skip
     assert isinstance(found[0], dict)
     assert isinstance(found[1], dict)
-    assert found[0]["n_observed"] == found[1]["n_observed"] == 6
-    assert found[0]["median"] == found[1]["median"] == pytest.approx(7)
+    assert found[0]["n_observed"] == found[1]["n_observed"] == 11
+    assert found[0]["median"] == found[1]["median"] == pytest.approx(11 * 9 / 8 - 1)
 
 
 def test_json_of_one_model_is_an_object_with_every_field_of_the_issue(
@@ -143,6 +143,28 @@ def test_json_of_one_model_is_an_object_with_every_field_of_the_issue(
     several = estimated(capsys, path, "--model", "all")
     assert isinstance(several, list)
     assert [one["model"] for one in several] == list(MODELS)
+
+
+def test_a_limit_of_the_unseen_is_of_dga_and_its_answer_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    rows = ["1,0,0,60", "0,1,0,50", "0,0,1,40", "1,1,0,9", "1,0,1,5", "0,1,1,4"]
+    path.write_text("\n".join(["A,B,C,count", *rows]), encoding="utf-8")
+    wide, times, number = (
+        estimated(capsys, path, "--model", "dga", *options)
+        for options in ([], ["--most-unseen", "2n"], ["--most-unseen", "336"])
+    )
+    assert isinstance(wide, dict)
+    assert isinstance(times, dict)
+    assert isinstance(number, dict)
+    assert wide["settings"]["most_unseen"] is None
+    assert times["settings"]["most_unseen"] == number["settings"]["most_unseen"] == 2 * 168
+    assert times["upper"] == number["upper"] <= 3 * 168 < wide["upper"]
+    assert any("336" in reason for reason in times["reasons"])
+    for wrong in ("n", "-5", "0n", "12m", "1e9"):
+        assert "12n" in refused(capsys, path, "--model", "dga", "--most-unseen", wrong)
+    assert "dga" in refused(capsys, path, "--model", "chao", "--most-unseen", "12n")
 
 
 def test_two_lists_are_never_without_their_warning(
@@ -213,6 +235,19 @@ def test_fifteen_lists_are_answered_or_refused(model: str) -> None:
         assert found.lower is not None
         assert found.upper is not None
         assert found.lower * 0.98 <= 4000 <= found.upper * 1.05
+
+
+def test_a_posterior_without_end_is_said_to_be_so_for_its_own_reason() -> None:
+    """Ten million, a hundred thousand of them in all three lists: the graph is the cause."""
+    codes = np.arange(1, 8)
+    patterns = (codes[:, None] >> np.arange(3)) & 1
+    counts = [3_000_000, 2_500_000, 700_000, 2_800_000, 500_000, 400_000, 100_000]
+    tied = fit_model("dga", make_counts(patterns, counts, "abc"))
+    assert (tied.status, tied.median) == ("not_identified", None)
+    assert [reason.key for reason in tied.reasons] == ["estimate.saturated_graph"]
+    assert "Not for want of overlaps" in tied.reasons[0].render()
+    few = fit_model("dga", make_counts(patterns, [4e11, 3e11, 3, 2e11, 2, 2, 0], "abc"))
+    assert [reason.key for reason in few.reasons] == ["estimate.cap_reached"]
 
 
 @pytest.mark.parametrize("model", ["chao", "loglinear", "dga"])

@@ -83,6 +83,23 @@ def test_when_the_time_is_over_the_refusal_says_so() -> None:
     assert fit.median is None
 
 
+def test_the_limit_is_one_of_time_that_passes_and_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = [0.0]
+
+    def sample(
+        _table: object, _state: object, rounds: int, rng: np.random.Generator, _shares: object = 0
+    ) -> np.ndarray:
+        passed[0] += 0.25
+        return np.array([rng.normal(500, 9, rounds), rng.normal(0, 1, rounds)]).cumsum(axis=1)
+
+    monkeypatch.setattr(latent_class, "sample_chain", sample)
+    monkeypatch.setattr(latent_class, "THREADS", 1)
+    fit = fit_latent_class(PATTERNS, COUNTS, seed=1, time_limit=20, clock=lambda: passed[0], **FAST)
+    assert "time_limit" in fit.reasons
+    assert 20 <= passed[0] <= 22
+    assert fit.rounds >= 0.4 * 20 / 0.25 / 4 * latent_class.BLOCK  # no chain waits for another
+
+
 def test_a_draw_that_reaches_the_cap_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(latent_class, "MOST_UNSEEN", 60.0)
     fit = fit_latent_class(PATTERNS, COUNTS, seed=1, most_rounds=1000, **FAST)

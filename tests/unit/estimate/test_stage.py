@@ -44,7 +44,8 @@ def tables_of() -> Mapping[str, pa.Table]:
             })  # fmt: skip
     persons.append({**persons[0], "person_id": "guard", "victim": False})
     figure = {"figure_id": "f1", "list_id": "figures", "measure": "shot", "period": "1937",
-              "scope": "all", "value": "353074", "sources": "MVD 1953", "unverified": [],
+              "scope": "all", "value": "353074", "sources": "MVD 1953", "unverified": ["value"],
+              "note": "Doubtful: a sum.",
               "verbatim": "{}", "verbatim_kind": "cells", "file": "x.csv", "row": 1}  # fmt: skip
     held = [sorted(pattern) for pattern, count in PATTERNS.items() for _ in range(count)]
     records: list[dict[str, object]] = [
@@ -93,7 +94,10 @@ def test_without_fit_lists_nothing_is_estimated_and_the_report_says_so(tmp_path:
         report = (archive.build / f"estimate.{language}.md").read_text(encoding="utf-8")
         assert said in report
         assert "Chosen by fame." in report
-        assert "353074" in report
+        assert {"en": "353,074 (not yet verified)", "ru": "353\xa0074 (ещё не проверено)"}[
+            language
+        ] in report
+        assert "Doubtful: a sum." in report
         assert "227" in report  # the documented victims
 
 
@@ -118,7 +122,7 @@ def test_no_point_stands_in_the_report_without_its_interval(tmp_path: Path) -> N
     rows = table.splitlines()[2:]
     assert len(rows) == 3
     for row in rows:
-        assert re.search(r"\d+ \| 95\xa0%: [\d,]+ – [\d,]+ \|$", row)
+        assert re.search(r"\d+ \| 95\xa0%: [\d,]+ – [\d,]+ \| [^|]*\|$", row)
 
 
 def test_the_span_over_all_models_stands_before_each_of_them(tmp_path: Path) -> None:
@@ -257,3 +261,90 @@ def test_every_picture_has_words_and_a_table(tmp_path: Path) -> None:
         svg = (archive.build / file).read_text(encoding="utf-8")
         assert svg.startswith("<svg")
         assert "prefers-color-scheme:dark" in svg
+
+
+def two_listed(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The same persons without gamma."""
+    person = tables["person"]
+    two = [[name for name in lists if name != "gamma"] for lists in person["list_ids"].to_pylist()]
+    place = person.schema.get_field_index("list_ids")
+    column = pa.array(two, person.schema.field("list_ids").type)
+    changed = person.set_column(place, person.schema.field("list_ids"), column)
+    return {**tables, "person": changed}
+
+
+@pytest.mark.parametrize("strata", ["", 'strata = ["sex"]\n'])
+def test_a_number_from_two_lists_is_never_quoted_without_its_warning(
+    tmp_path: Path, strata: str
+) -> None:
+    archive = archive_of(tmp_path, FIT, f'\n[estimate]\nmodels = ["chapman", "chao"]\n{strata}')
+    STAGE.run(archive, two_listed(tables_of()), SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    section = report.split("## Estimated")[1].split("\n## ")[0]
+    said = [part for part in section.split("\n") if "victims" in part or part.startswith("| ")][:2]
+    rows = [part for part in section.split("\n") if "95" in part]
+    assert len(said) == 2
+    assert len(rows) == 4
+    for part in (*said, *rows):
+        assert "independence" in part
+
+
+def stratified(tmp_path: Path) -> tuple[str, list[dict[str, object]]]:
+    """The report in English and the estimates of three strata, named 9, 10 and 11."""
+    tables = dict(tables_of())
+    years = {f"p{at}": ("9", "10", "11")[at % 3] for at in range(227)}
+    rows: list[dict[str, object]] = [
+        {
+            "person_id": one,
+            "field": "residence",
+            "value": year,
+            "record_ids": [f"{one}-alpha"],
+            "list_ids": ["alpha"],
+            "preferred": True,
+            "verified": True,
+        }
+        for one, year in years.items()
+    ]
+    tables["statement"] = make_table("statement", rows)
+    settings = '\n[estimate]\nmodels = ["chao", "dga"]\nstrata = ["residence"]\n'
+    archive = archive_of(tmp_path, FIT, settings)
+    made = STAGE.run(archive, drawn_of(tables), SILENT)
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    return report, made["estimate"].to_pylist()
+
+
+def test_one_bound_is_one_number_in_the_whole_report(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, FIT, '\n[estimate]\nmodels = ["chao"]\n')
+    made = STAGE.run(archive, tables_of(), SILENT)
+    (row,) = made["estimate"].to_pylist()
+    report = (archive.build / "estimate.en.md").read_text(encoding="utf-8")
+    quoted = re.search(r"At least ([\d,]+) victims", report)
+    shown = re.search(r"\| lower bound, Chao \| 220 \| at least \| ([\d,]+) \|", report)
+    assert quoted
+    assert shown
+    assert quoted[1] == shown[1] == f"{rounded(row['lower'], unit(row['lower'], row['upper'])):,}"
+
+
+def test_strata_stand_in_natural_order_and_each_model_has_its_picture(tmp_path: Path) -> None:
+    report, rows = stratified(tmp_path)
+    section = report.split("## By stratum")[1].split("\n## ")[0]
+    named = re.findall(r"\| residence: (\d+) \|", section)
+    assert named == ["9", "10", "11"] * 2
+    assert re.findall(r"(lower bound, Chao|decomposable graphs): strata drawn: 3", section) == [
+        "lower bound, Chao", "decomposable graphs",
+    ]  # fmt: skip
+    assert len(rows) == 8
+
+
+def test_a_total_names_its_refused_strata_once_whatever_the_draws(tmp_path: Path) -> None:
+    tables = dict(tables_of())
+    person = tables["person"].to_pylist()
+    for row in person:
+        row["sex"] = "f" if row["person_id"] in {f"p{at}" for at in range(213, 227)} else "m"
+    tables["person"] = make_table("person", person)
+    settings = '\n[estimate]\nmodels = ["chao", "loglinear"]\nstrata = ["sex"]\n'
+    archive = archive_of(tmp_path, FIT, settings)
+    made = STAGE.run(archive, drawn_of(tables), SILENT)
+    for row in made["estimate"].to_pylist():
+        keys = [reason["key"] for reason in json.loads(row["reasons"])]
+        assert len(keys) == len(set(keys))

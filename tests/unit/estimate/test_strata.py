@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from martyrolog.estimate import CaptureCounts, fit_strata, make_counts
+from martyrolog.estimate import CaptureCounts, Estimate, fit_strata, make_counts
 from martyrolog.estimate.strata import Stratum
 
 
@@ -63,3 +63,42 @@ def test_no_stratum_that_can_be_estimated_gives_no_total() -> None:
     lost = make_counts(np.eye(3), [5, 4, 3], ["a", "b", "c"])
     strata, whole = strata_of(lost, lost)
     assert fit_strata("dga", strata, whole)[-1].median is None
+
+
+def two_lists(alone: int, both: int) -> CaptureCounts:
+    return make_counts([[1, 0], [0, 1], [1, 1]], [alone, alone, both], ["a", "b"])
+
+
+def keys(found: Estimate) -> list[str]:
+    return [reason.key for reason in found.reasons]
+
+
+@pytest.mark.parametrize("model", ["chapman", "chao", "loglinear"])
+def test_a_total_from_two_lists_is_never_without_its_warning(model: str) -> None:
+    strata: list[Stratum] = [
+        ({"region": "n"}, two_lists(30, 20)),
+        ({"region": "s"}, two_lists(40, 25)),
+    ]
+    *_, total = fit_strata(model, strata, two_lists(70, 45))
+    assert total.median is not None
+    assert "estimate.two_lists" in keys(total)
+    assert any("independence" in reason.render() for reason in total.reasons)
+    assert ("estimate.is_lower_bound" in keys(total)) is (model == "chao")
+
+
+def test_strata_that_two_lists_alone_hold_are_named_in_the_total() -> None:
+    two = make_counts([[1, 0, 0], [0, 1, 0], [1, 1, 0]], [30, 40, 20], ["a", "b", "c"])
+    strata, whole = strata_of(table(800), two)
+    *_, total = fit_strata("loglinear", strata, whole)
+    said = next(one for one in total.reasons if one.key == "estimate.two_lists_in_strata")
+    assert "region=1" in said.render()
+    assert "region=0" not in said.render()
+
+
+def test_no_total_where_most_persons_are_in_strata_that_are_refused() -> None:
+    lost = make_counts(np.eye(3), [500, 400, 300], ["a", "b", "c"])
+    strata, whole = strata_of(table(800), lost)
+    *_, total = fit_strata("loglinear", strata, whole)
+    assert (total.status, total.median, total.draws) == ("not_identified", None, None)
+    assert keys(total)[0] == "estimate.mostly_refused"
+    assert "region=1" in total.reasons[-1].render()

@@ -13,6 +13,15 @@ from martyrolog.estimate.result import Estimate, Reason, Status
 
 Floats = npt.NDArray[np.float64]
 
+LEAST_OVERLAP = 7
+"""Persons in two lists or more that a table needs, else there is no number.
+
+From so many on the bias of Chapman's estimate is negligible (Robson and Regier 1964; Seber 1982,
+The estimation of animal abundance, 3.1); below it intervals of all models hold less than they say,
+or say next to nothing (``benchmarks/estimate/small_tables.py``; docs/decisions/0011).
+"""
+NO_WIDTH = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class Answering:
@@ -62,8 +71,15 @@ class Answering:
         details: Mapping[str, Any] | None = None,
         **diagnostics: float,
     ) -> Estimate:
-        """Numbers: never below the persons observed; diagnostics where there are chains."""
+        """Numbers: never below the persons observed; diagnostics where there are chains.
+
+        An interval without any width is no estimate but the end of what the model can say: it is
+        refused. A lower bound may be the number observed and nothing more.
+        """
         least = float(self.counts.n_observed)
+        if status == "estimated" and max(ends[1], least) - max(ends[0], least) < NO_WIDTH * least:
+            return self.refuse("not_identified", Reason("estimate.no_width"), *reasons,
+                               details=details, **diagnostics)  # fmt: skip
         return self._make(
             status=status,
             reasons=reasons,
@@ -77,9 +93,10 @@ class Answering:
         )
 
     def needs_lists(self, least: int, most: int | None = None) -> Estimate | None:
-        """A refusal where there are too few or too many lists that hold somebody, or none overlap.
+        """A refusal where there are too few or too many lists that hold somebody, or few overlap.
 
-        Without any person in two lists nothing ties what was seen to what was missed.
+        Without any person in two lists nothing ties what was seen to what was missed; with fewer
+        than ``LEAST_OVERLAP`` too little does.
         """
         found = self.counts.n_lists
         if found < least:
@@ -88,8 +105,12 @@ class Answering:
         if most is not None and found > most:
             values = {"found": found, "most": most}
             return self.refuse("too_many_lists", Reason("estimate.too_many_lists", values))
-        if self.counts.frequencies[1:].sum() == 0:
+        shared = int(self.counts.frequencies[1:].sum())
+        if shared == 0:
             return self.refuse("not_identified", Reason("estimate.no_overlap"))
+        if shared < LEAST_OVERLAP:
+            few = {"shared": shared, "least": LEAST_OVERLAP, "observed": self.counts.n_observed}
+            return self.refuse("not_identified", Reason("estimate.too_few_persons", few))
         return None
 
     def _make(self, *, reasons: tuple[Reason, ...], **fields: Any) -> Estimate:

@@ -8,6 +8,8 @@ exact up to the grid of N: there are no chains and nothing to converge. It depen
 count, so each answer carries a sweep over it.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
@@ -15,6 +17,7 @@ from scipy.special import gammaln
 from martyrolog.estimate.counts import CaptureCounts
 from martyrolog.estimate.diagnostics.predictive import every_code, fit_rows
 from martyrolog.estimate.models.answering import Answering, central, spread_quantiles
+from martyrolog.estimate.models.chao import chao_unseen
 from martyrolog.estimate.models.graphs import decomposable_graphs, graph_cliques
 from martyrolog.estimate.models.unseen_grid import Posterior, UnseenTooMany, posterior
 from martyrolog.estimate.result import Estimate, Reason
@@ -26,6 +29,7 @@ LEAST_LISTS, MOST_LISTS = 3, 6
 DRAWS = 4000
 SHOWN_GRAPHS = 10
 NEGLIGIBLE_GRAPH = 1e-6
+MOST_OF_TAIL = 0.5
 
 
 def fit_dga(
@@ -33,6 +37,7 @@ def fit_dga(
     *,
     prior_count: float | None = None,
     most_unseen: int | None = None,
+    most_unseen_times: float | None = None,
     level: float = 0.95,
     seed: int = 0,
     sweep: bool = True,
@@ -44,6 +49,7 @@ def fit_dga(
         prior_count: Prior count d of each of the 2^K cells, above 0; default 2^-K.
         most_unseen: Take as known that no more are unseen, as the grid of the R package dga does
             silently; the answer says how much of the posterior lies beyond. Default: no such limit.
+        most_unseen_times: The same limit as a multiple of the persons observed.
         level: Probability of the interval.
         seed: Of the order of the draws.
         sweep: Also estimate under other prior counts, and say how each cell is fitted.
@@ -54,6 +60,8 @@ def fit_dga(
     """
     lists = counts.n_lists - len(counts.empty_lists)
     chosen = 2.0**-lists if prior_count is None else float(prior_count)
+    if most_unseen_times is not None:
+        most_unseen = math.floor(most_unseen_times * counts.n_observed)
     answer = Answering.begin("dga", counts, level, seed=seed, prior_count=chosen,
                              most_unseen=most_unseen)  # fmt: skip
     refusal = answer.needs_lists(LEAST_LISTS, MOST_LISTS)
@@ -62,11 +70,10 @@ def fit_dga(
     try:
         found, weights = dga_posterior(answer.counts, chosen)
     except UnseenTooMany as reached:
-        reason = Reason("estimate.cap_reached", {"cap": reached.cap})
-        return answer.refuse("not_identified", reason)
+        return answer.refuse("not_identified", _why_beyond(reached, answer.counts))
     details: dict[str, object] = {"graphs": _best_graphs(weights, answer.counts.lists)}
     if sweep:
-        details["prior_sweep"] = prior_sweep(answer.counts, level)
+        details["prior_sweep"] = prior_sweep(answer.counts, level, most_unseen)
         unseen = float(found.quantile(0.5))
         expected = expected_cells(answer.counts, chosen, unseen, weights)
         details["cells"] = fit_rows(answer.counts, every_code(answer.counts), expected)
@@ -76,6 +83,23 @@ def fit_dga(
         reasons.append(Reason("estimate.limited_unseen", values))
         found = found.up_to(most_unseen)
     return _answer(answer, found, reasons, details, seed)
+
+
+def _why_beyond(reached: UnseenTooMany, counts: CaptureCounts) -> Reason:
+    """Why the posterior has no end: the graph that ties all lists, or lists that share few persons.
+
+    Under the saturated graph nothing but the prior says how many are unseen; its tail falls like
+    n/N, so that of a large table reaches the cap however much the lists overlap. Where Chao's bound
+    already lies there, the lists share too few.
+    """
+    full = (1 << counts.n_lists) - 1
+    saturated = int(np.flatnonzero(decomposable_graphs(counts.n_lists)[:, full] == 1)[0])
+    values: dict[str, object] = {"cap": reached.cap}
+    bound = chao_unseen(counts.n_lists, *(int(f) for f in counts.frequencies[:2]))
+    if reached.shares[saturated] < MOST_OF_TAIL or bound > reached.cap / 10:
+        return Reason("estimate.cap_reached", values)
+    values["share"] = f"{100 * reached.weights[saturated]:.3g}"
+    return Reason("estimate.saturated_graph", values)
 
 
 def _answer(
@@ -153,8 +177,16 @@ def expected_cells(
     return np.asarray(mean[1:])
 
 
-def prior_sweep(counts: CaptureCounts, level: float = 0.95) -> list[dict[str, float | None]]:
-    """N under prior counts from a quarter of 2^-K to 0.5; None where none can be given."""
+def prior_sweep(
+    counts: CaptureCounts, level: float = 0.95, most_unseen: int | None = None
+) -> list[dict[str, float | None]]:
+    """N under prior counts from a quarter of 2^-K to 0.5; None where none can be given.
+
+    Args:
+        counts: Three to six lists, none empty.
+        level: Probability of the intervals.
+        most_unseen: As in :func:`fit_dga`.
+    """
     base = 2.0**-counts.n_lists
     swept: list[dict[str, float | None]] = []
     for value in sorted({base / 4, base, base * 4, 0.5}):
@@ -164,6 +196,8 @@ def prior_sweep(counts: CaptureCounts, level: float = 0.95) -> list[dict[str, fl
         except UnseenTooMany:
             row |= {"median": None, "lower": None, "upper": None}
         else:
+            if most_unseen is not None:
+                found = found.up_to(most_unseen)
             ends = dict(zip(("lower", "upper"), central(level), strict=True))
             row |= {name: round(counts.n_observed + float(found.quantile(p)), 1)
                     for name, p in {"median": 0.5, **ends}.items()}  # fmt: skip

@@ -9,7 +9,8 @@ split R-hat of N below 1.01, bulk and tail effective sample size at least 400; s
 log likelihood below 1.05, since a mode may differ in everything but N) and no draw reached the
 cap. Ranks make these diagnostics the same for N and log N, so a heavy right tail hides nothing.
 What did not converge is refused, and its modes are shown. The same seed gives the same draws,
-whatever the machine and the number of threads; time can only turn an answer into a refusal.
+whatever the machine and the number of threads; time, by the clock on the wall, can only turn an
+answer into a refusal.
 """
 
 import time
@@ -29,7 +30,11 @@ from martyrolog.estimate.diagnostics.convergence import (
     diagnose,
     rhat,
 )
-from martyrolog.estimate.models.latent_class_chain import sample_chain, start_chain
+from martyrolog.estimate.models.latent_class_chain import (
+    compiled_just_now,
+    sample_chain,
+    start_chain,
+)
 from martyrolog.estimate.models.latent_class_memberships import MOST_UNSEEN
 from martyrolog.estimate.models.latent_class_modes import Mode, find_modes
 from martyrolog.estimate.models.latent_class_state import Numbers, State, Table, make_table
@@ -38,7 +43,9 @@ CLASSES = 10
 CHAINS = 4
 FIRST_ROUNDS = 4_000
 MOST_ROUNDS = 1_024_000
-BLOCK = 1_000
+BLOCK = 100
+STRIDE = 5
+"""Rounds between two looks at the clock; blocks that the chains go before any goes on."""
 SECONDS = 60.0
 FEWEST_LISTS = 3
 FIT_RHAT_BELOW = 1.05
@@ -99,7 +106,7 @@ def fit_latent_class(
     level: float = 0.95,
     time_limit: float = SECONDS,
     most_rounds: int = MOST_ROUNDS,
-    clock: Callable[[], float] = time.thread_time,
+    clock: Callable[[], float] = time.monotonic,
 ) -> LatentClassFit:
     """Posterior draws of the number of persons, or a refusal with its diagnostics.
 
@@ -111,12 +118,10 @@ def fit_latent_class(
         chains: Independent chains, 4 at least; half of them begin with one class that holds nearly
             everybody, half with all classes alike.
         level: Probability of the central interval.
-        time_limit: Seconds by ``clock`` on two cores after which what has not converged is
-            refused: four chains may take half of it each. Compilation, half a minute once an
-            installation, is not counted.
+        time_limit: Seconds by ``clock`` after which what has not converged is refused; two chains
+            run at a time. Compilation, half a minute once an installation, is not counted.
         most_rounds: Rounds of moves after which an answer that has not converged is refused.
-        clock: Seconds that pass; of the thread's CPU by default, so that a busy machine refuses
-            nothing that a quiet one answers.
+        clock: Seconds that pass; those of the wall by default.
 
     Raises:
         ValueError: fewer than 4 chains or 2 classes.
@@ -129,12 +134,14 @@ def fit_latent_class(
         raise ValueError(f"{chains} chains and {classes} classes: 4 and 2 are the least")
     if patterns.shape[1] < FEWEST_LISTS:
         return LatentClassFit("too_few_lists", ("too_few_lists",))
+    began = clock()
     order = np.lexsort(patterns.T)  # sums round alike whatever the order of the cells
     table = make_table(patterns[order], counts[order])
     seeds = np.random.SeedSequence(seed).spawn(chains)
     running = [_Chain.start(table, classes, place, one) for place, one in enumerate(seeds)]
-    sample_chain(table, running[0].state, 0, running[0].rng)  # compiles, before time counts
-    found = _sample(running, most_rounds, time_limit, clock)
+    sample_chain(table, running[0].state, 0, running[0].rng)  # compiles or loads
+    began = clock() if compiled_just_now() else began
+    found = _sample(running, most_rounds, began + time_limit, clock)
     return _judge(found, level, found.shares[order.argsort()] * counts.sum())
 
 
@@ -152,7 +159,6 @@ class _Chain:
     rng: np.random.Generator
     blocks: list[Numbers]
     shares: list[Numbers]
-    seconds: float = 0.0
 
     @classmethod
     def start(
@@ -161,15 +167,12 @@ class _Chain:
         rng = np.random.Generator(np.random.SFC64(seed))
         return cls(table, start_chain(table, classes, place % 2 == 0, rng), rng, [], [])
 
-    def advance(self, goal: int, seconds: float, clock: Callable[[], float]) -> bool:
-        """Run to so many blocks, at least to one; False where time ran out before."""
-        began, spent = clock(), self.seconds
-        while len(self.blocks) < goal and not (self.blocks and self.seconds > seconds):
-            self.shares.append(np.zeros(len(self.table.counts)))
-            self.blocks.append(sample_chain(self.table, self.state, BLOCK, self.rng,
-                                            self.shares[-1]))  # fmt: skip
-            self.seconds = spent + clock() - began
-        return len(self.blocks) >= goal
+    def advance(self, goal: int, in_time: Callable[[], bool]) -> None:
+        """Run to so many blocks, at least to one, or until time runs out."""
+        while len(self.blocks) < goal and (not self.blocks or in_time()):
+            shares = np.zeros(len(self.table.counts))
+            self.blocks.append(sample_chain(self.table, self.state, BLOCK, self.rng, shares))
+            self.shares.append(shares)
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,24 +201,39 @@ class _Found:
 
 
 def _sample(
-    running: list[_Chain], most_rounds: int, time_limit: float, clock: Callable[[], float]
+    running: list[_Chain], most_rounds: int, end: float, clock: Callable[[], float]
 ) -> _Found:
     """Double the rounds until converged, and forget the first half each time."""
     goal = min(FIRST_ROUNDS, most_rounds) // BLOCK
-    share = time_limit * THREADS / len(running)
     with ThreadPoolExecutor(min(THREADS, len(running))) as pool:
         while True:
-            done = list(pool.map(partial(_Chain.advance, goal=goal, seconds=share, clock=clock),
-                                 running))  # fmt: skip
-            found = _look_at(running, late=not all(done))
+            _advance(running, goal, lambda: clock() < end, pool)
+            late = _length(running) < goal
+            found = _look_at(running, late=late)
             if not found.causes or found.late or 2 * goal * BLOCK > most_rounds:
                 return found
             goal *= 2
 
 
+def _advance(
+    running: list[_Chain], goal: int, in_time: Callable[[], bool], pool: ThreadPoolExecutor
+) -> None:
+    """All chains to a goal, stride by stride: where time ends, they have gone equally far."""
+    while _length(running) < goal:
+        near = min(_length(running) + STRIDE, goal)
+        list(pool.map(partial(_Chain.advance, goal=near, in_time=in_time), running))
+        if _length(running) < near:
+            return
+
+
+def _length(running: list[_Chain]) -> int:
+    """Blocks that all chains have."""
+    return min(len(chain.blocks) for chain in running)
+
+
 def _look_at(running: list[_Chain], *, late: bool) -> _Found:
     """The later half of what all chains have."""
-    length = min(len(chain.blocks) for chain in running)
+    length = _length(running)
     kept = np.array([np.hstack(chain.blocks[length // 2 : length]) for chain in running])
     shares = np.mean([chain.shares[length // 2 : length] for chain in running], axis=(0, 1))
     return _Found(kept[:, 0], shares, diagnose(kept[:, 0]), rhat(kept[:, 1]), late)

@@ -96,6 +96,11 @@ def sample_chain(
     return draws
 
 
+def compiled_just_now() -> bool:
+    """Whether this process compiled the loops, once an installation, instead of loading them."""
+    return bool(getattr(_sample, "stats", None) and _sample.stats.cache_misses)  # type: ignore[attr-defined]
+
+
 @compiled
 def _sample(
     table: Table,

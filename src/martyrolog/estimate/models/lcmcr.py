@@ -38,7 +38,7 @@ def fit_lcmcr(
         chains: Dispersed chains, at least 4.
         level: Probability of the interval.
         seed: Of all chains.
-        time_limit: Seconds on two cores after which what has not converged is refused.
+        time_limit: Seconds of wall time after which what has not converged is refused.
 
     Returns:
         The estimate, or ``not_converged`` with the diagnostics and the modes found.

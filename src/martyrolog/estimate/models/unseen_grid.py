@@ -28,11 +28,15 @@ class UnseenTooMany(Exception):  # noqa: N818  a finding about the table, not a 
 
     Attributes:
         cap: Largest number of the unseen looked at.
+        shares: Shape (models,): which part of the mass near and beyond the cap each model has.
+        weights: Shape (models,): probability of each model as far as the cap.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shares: Floats, weights: Floats) -> None:
         super().__init__("the posterior reaches beyond the grid")
         self.cap = CAP
+        self.shares = shares
+        self.weights = weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +101,10 @@ def posterior(log_weight: LogWeight, models: int, n_observed: int) -> tuple[Post
     coarse = np.expm1(np.arange(0, np.log1p(CAP) + step, step))
     each, by_point = _sums(log_weight, np.arange(models), coarse, _widths(coarse))
     shares = _shares(by_point)
-    if shares[coarse > CAP / 10].sum() > TAIL_BELOW:
-        raise UnseenTooMany
+    far = coarse > CAP / 10
+    if shares[far].sum() > TAIL_BELOW:
+        tail, _ = _sums(log_weight, np.arange(models), coarse[far], _widths(coarse)[far])
+        raise UnseenTooMany(_shares(tail), _shares(each))
     reached = shares.cumsum()
     first = max(int(np.searchsorted(reached, NEGLIGIBLE)) - 1, 0)
     last = min(int(np.searchsorted(reached, 1 - TAIL_BELOW / 10)) + 1, len(coarse) - 1)

@@ -60,7 +60,7 @@ def test_a_graph_is_named_by_its_cliques() -> None:
 
 
 def test_a_limit_on_the_unseen_is_said() -> None:
-    counts = make_counts([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0]], [40, 30, 20, 6], LISTS)
+    counts = make_counts([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0]], [40, 30, 20, 8], LISTS)
     found = fit_dga(counts, most_unseen=1000)
     assert found.upper is not None
     assert found.upper <= 1096
@@ -68,6 +68,6 @@ def test_a_limit_on_the_unseen_is_said() -> None:
 
 
 def test_the_prior_sweep_stands_in_every_answer() -> None:
-    counts = make_counts([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], [40, 30, 20, 6], LISTS)
+    counts = make_counts([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], [40, 30, 20, 8], LISTS)
     sweep = fit_dga(counts).details["prior_sweep"]
     assert [row["prior_count"] for row in sweep] == [1 / 32, 1 / 8, 0.5]
