@@ -15,11 +15,11 @@ from martyrolog.articles import (
     Article,
     Claim,
     ClaimResult,
-    answer_queries,
+    Sandbox,
     in_words,
-    judge_claims,
 )
 from martyrolog.articles.parse import ClaimText
+from martyrolog.articles.verdict import answers_of, claims_in
 from martyrolog.messages import text
 from martyrolog.provenance import append_log, hash_value, read_log
 from martyrolog.tables import make_table, read_table
@@ -80,8 +80,10 @@ def _judged(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows, cases = [], []
     for article in _first_of_each(articles):
-        results = answer_queries(article, tables)
-        for result in judge_claims(article, {**tables, **results}):
+        with Sandbox(tables) as sandbox:
+            answers_of(article, sandbox, tables)
+            judged = claims_in(article, sandbox)
+        for result in judged:
             rows.append(_claim_row(article, result, articles))
             cases += _case_rows(article, result, _texts(article, result.claim, articles))
     return rows, cases
