@@ -17,7 +17,7 @@ FACTS = (
 )  # fmt: skip
 OUTCOME = ("defendants", "death_sentences", "prison_sentences", "sentence_unknown", "executed",
            "executed_later", "killed_or_died", "rehabilitated")  # fmt: skip
-PARTIES = ("defendant", "judge", "prosecutor", "secretary")
+PARTIES = ("defendant", "co_accused", "judge", "prosecutor", "secretary")
 
 
 def trial_page(trial_id: str) -> str:
