@@ -149,8 +149,8 @@ def with_marks(tree: Tree, columns: Mapping[str, Collection[str]]) -> list[tuple
     """The marks that a query's rows can carry: column of the result, and SQL of its mark.
 
     A cell is marked where a table that the query reads says that it is not verified: the name of
-    what it is made of stands in the row's ``unverified``, or the row's ``verified`` is false. Of a
-    query that counts, selects distinct rows or defines tables of its own nothing is known here; it
+    what it is made of stands in the row's ``unverified``; or the row's ``verified`` is false, which
+    the last cell that the table gives carries. Of a query that counts, selects distinct rows or defines tables of its own nothing is known here; it
     may give a column ``verified`` itself.
 
     Args:
@@ -163,14 +163,14 @@ def with_marks(tree: Tree, columns: Mapping[str, Collection[str]]) -> list[tuple
             or any(one["type"] == "DISTINCT_MODIFIER" for one in node["modifiers"])):  # fmt: skip
         return []
     aliases = _aliases(node["from_table"], columns)
+    made = [(_result_name(item), _sources(item, aliases, columns)) for item in node["select_list"]]
+    last = {alias: at for at, (_, sources) in enumerate(made) for alias in sources}
     found = []
-    for item in node["select_list"]:
-        said = [mark for mark in (_mark(alias, names, columns[table])
-                                  for alias, (table, names) in _sources(item, aliases, columns).items())
-                if mark]  # fmt: skip
-        name = _result_name(item)
-        if said and name:
-            found.append((name, " OR ".join(said)))
+    for at, (name, sources) in enumerate(made):
+        said = [_mark(alias, names, columns[aliases[alias]]) for alias, names in sources.items()
+                if UNVERIFIED in columns[aliases[alias]] or last[alias] == at]  # fmt: skip
+        if name and any(said):
+            found.append((name, " OR ".join(mark for mark in said if mark)))
     return found
 
 
@@ -185,9 +185,9 @@ def _aliases(source: Tree, columns: Mapping[str, Collection[str]]) -> dict[str, 
 
 def _sources(
     item: Tree, aliases: Mapping[str, str], columns: Mapping[str, Collection[str]]
-) -> dict[str, tuple[str, set[str]]]:
+) -> dict[str, set[str]]:
     """The columns that an expression is made of, by the alias of their table."""
-    found: dict[str, tuple[str, set[str]]] = {}
+    found: dict[str, set[str]] = {}
     for node in nodes(item, within=False):
         if node.get("type") != "COLUMN_REF":
             continue
@@ -195,7 +195,7 @@ def _sources(
         owners = [alias for alias, table in aliases.items()
                   if name in columns[table] and (not of or alias == of[-1])]  # fmt: skip
         if len(owners) == 1:
-            found.setdefault(owners[0], (aliases[owners[0]], set()))[1].add(name)
+            found.setdefault(owners[0], set()).add(name)
     return found
 
 

@@ -21,6 +21,7 @@ from martyrolog.articles import (
 from martyrolog.articles.parse import ClaimText
 from martyrolog.articles.verdict import answers_of, claims_in
 from martyrolog.messages import text
+from martyrolog.places import Precision
 from martyrolog.provenance import append_log, hash_value, read_log
 from martyrolog.tables import make_table, read_table
 from martyrolog.terms import code_term
@@ -142,9 +143,11 @@ def _case_rows(
 def label_of(column: str, value: str, language: str) -> str:
     """What a text of a query's column is called in a language.
 
-    Fates, sentences and roles by their vocabularies, truth values by the catalogue; any other text
-    as it is.
+    Fates, sentences and roles by their vocabularies, truth values and how exact a point of a map is
+    by the catalogue; any other text as it is.
     """
+    if column == "precision" and value in [one.value for one in Precision]:
+        return text(f"history.precision_{value}", language)
     if value in ("true", "false"):
         return text(f"history.{value}", language)
     vocabulary = column.removesuffix("s") if column in ("fates", "roles") else column

@@ -165,3 +165,9 @@ def test_a_row_is_marked_where_an_earlier_query_says_so() -> None:
 def test_of_counts_and_distinct_rows_no_mark_is_known(counting: str) -> None:
     made = article("x", f'one\nSELECT {counting} FROM "order"')
     assert made.unverified["one"] == {}
+
+
+def test_a_row_that_its_table_does_not_verify_as_a_whole_is_marked_once() -> None:
+    made = article("x", 'raw\nSELECT name, shot, false AS verified FROM "order"',
+                   "one\nSELECT name, shot FROM raw")  # fmt: skip
+    assert made.unverified["one"] == {"shot": [True, True]}
