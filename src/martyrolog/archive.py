@@ -73,7 +73,13 @@ class SourceList(_Strict):
     ] = "person"
     profile: Identifier | None = None
     role: Literal[
-        "victim", "defendant", "co_accused", "member", "office_holder", "judge", "prosecutor",
+        "victim",
+        "defendant",
+        "co_accused",
+        "member",
+        "office_holder",
+        "judge",
+        "prosecutor",
         "secretary",
     ] = "victim"
     title: Bilingual

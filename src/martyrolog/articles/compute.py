@@ -89,9 +89,7 @@ def compute_article(
     return ComputedArticle(article, results, parts, claims, unverified, behind)
 
 
-def _behind(
-    article: Article, sandbox: Sandbox, answers: Mapping[str, Answer]
-) -> dict[str, Behind]:
+def _behind(article: Article, sandbox: Sandbox, answers: Mapping[str, Answer]) -> dict[str, Behind]:
     """The rows behind the values of the prose: of the query named, or what FROM and WHERE leave."""
     found: dict[str, Behind] = {}
     for name, query in article.queries.items():

@@ -6,7 +6,8 @@ Markdown, and fenced blocks: ```` ```query NAME ```` holds SQL; ```` ```table NA
 show its result there (options in YAML);
 ```` ```claim ID ```` holds a claim in YAML. ``{{ NAME }}`` or ``{{ NAME.column }}`` in the prose is
 a value, ``{{ NAME.column | words }}`` one that these words stand for where it is not known. A query
-```` ```query NAME rows OTHER ```` says itself which query gives the rows behind its values. A query or the query of a claim that one language leaves out is that of the others.
+```` ```query NAME rows OTHER ```` says itself which query gives the rows behind its values. A
+query or the query of a claim that one language leaves out is that of the others.
 """
 
 import re

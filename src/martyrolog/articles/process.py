@@ -24,7 +24,7 @@ SLOWEST_START = 60.0
 """Seconds that a process may take to begin, and to take a table in."""
 
 
-class Ended(Exception):
+class BoundReachedError(Exception):
     """The process met a bound and is gone.
 
     Attributes:
@@ -44,7 +44,7 @@ class Process:
         self.owner = os.getpid()
         self.alive = True
         passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - a program of this package
             [sys.executable, "-P", str(_PROGRAM), str(theirs.fileno())],
             pass_fds=[theirs.fileno()], env={**passed, **_ALLOCATION},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -60,7 +60,7 @@ class Process:
             values: What it needs for that.
 
         Raises:
-            Ended: it met a bound.
+            BoundReachedError: it met a bound.
         """
         table = values.pop("table", None)
         try:
@@ -78,11 +78,11 @@ class Process:
             raise self._ended("memory") from gone
         return answer
 
-    def _ended(self, by: str) -> Ended:
+    def _ended(self, by: str) -> BoundReachedError:
         self._process.kill()
         by_clock = self._process.wait() == -getattr(signal, "SIGXCPU", 0)
         self.close()
-        return Ended("time" if by_clock else by)
+        return BoundReachedError("time" if by_clock else by)
 
     def close(self) -> None:
         """End the process."""
@@ -123,5 +123,3 @@ def _end_idle() -> None:
         process = _idle.pop()
         if process.owner == os.getpid():
             process.close()
-
-

@@ -3,7 +3,8 @@
 The engine enforces it. Access to files, network and extensions is off, so is the look-up of
 variables of this program under table names; the configuration is locked; only one statement, a
 SELECT without chance or present day (`syntax`), is run, in a process of its own (`confined`) whose
-memory and time the operating system bounds, without spilling to disk, into a bounded number of rows.
+memory and time the operating system bounds, without spilling to disk, into a bounded number of
+rows.
 """
 
 import re
@@ -152,7 +153,8 @@ class Sandbox:
         if counted is None:
             return None
         rows = self._written(counted, place)
-        number = self._run(f"SELECT count(*) AS number FROM ({rows})", place)["number"][0].as_py()
+        count = f"SELECT count(*) AS number FROM ({rows})"  # noqa: S608 - as the parser wrote it
+        number = self._run(count, place)["number"][0].as_py()
         first = f"{rows} ORDER BY ALL LIMIT {most:d}"
         answer = self._marked(self._parsed(first, place), place) or Answer(self._run(first, place))
         return Behind(answer, number)
@@ -194,8 +196,8 @@ class Sandbox:
         whole = self._run(self._written(tree, place), place, name=name, hidden=own)
         table = whole.select(range(whole.num_columns - own))
         found = whole.columns[-own:]
-        return Answer(table, {column: values.to_pylist()
-                              for (column, _), values in zip(marks, found, strict=True)})  # fmt: skip
+        by_column = zip((column for column, _ in marks), found, strict=True)
+        return Answer(table, {column: values.to_pylist() for column, values in by_column})
 
     def _written(self, tree: syntax.Tree, place: Place) -> str:
         return str(self._said(place, self._limits.seconds, "write", tree=tree)["sql"])
@@ -213,7 +215,7 @@ class Sandbox:
     def _said(self, place: Place, within: float, asked: str, **values: object) -> dict[str, Any]:
         try:
             said = self._process.ask(asked, within, **values)
-        except process.Ended as ended:
+        except process.BoundReachedError as ended:
             if ended.by == "time":
                 seconds = f"{self._limits.seconds:g}"
                 raise place.error("history.query_too_long", seconds=seconds) from ended

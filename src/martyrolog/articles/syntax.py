@@ -20,6 +20,7 @@ _BARE = re.compile(r"(?:current_(?:date|time|timestamp)|local(?:time|timestamp))
 _UNLISTED = frozenset({"current_localtime", "current_localtimestamp", "version"})
 """Functions that DuckDB takes to be constant though they tell the time or the program."""
 _TELLING = re.compile(r"\b(?:current_\w+|localtime\w*|duckdb_\w+|pragma_\w+)\b")
+_CALLED = re.compile(r"\w+(?=\()")
 UNVERIFIED, VERIFIED = "unverified", "verified"
 """Columns of a table that say of its rows: the names of cells, or whether all is verified."""
 
@@ -100,8 +101,9 @@ def _changing() -> frozenset[str]:
         ).fetchall()
     refused = {name for name, stability, _ in found if stability != "CONSISTENT"} | _UNLISTED
     refused -= {"error"}  # ends the query, and says nothing
-    refused |= {name for name, _, macro in found
-                if _TELLING.search(macro) or refused & set(re.findall(r"\w+(?=\()", macro))}  # fmt: skip
+    macros = {name: macro for name, _, macro in found}
+    refused |= {name for name, macro in macros.items()
+                if _TELLING.search(macro) or refused & set(_CALLED.findall(macro))}  # fmt: skip
     return frozenset(refused)
 
 
@@ -150,8 +152,8 @@ def with_marks(tree: Tree, columns: Mapping[str, Collection[str]]) -> list[tuple
 
     A cell is marked where a table that the query reads says that it is not verified: the name of
     what it is made of stands in the row's ``unverified``; or the row's ``verified`` is false, which
-    the last cell that the table gives carries. Of a query that counts, selects distinct rows or defines tables of its own nothing is known here; it
-    may give a column ``verified`` itself.
+    the last cell that the table gives carries. Of a query that counts, selects distinct rows or
+    defines tables of its own nothing is known here; it may give a column ``verified`` itself.
 
     Args:
         tree: A parsed query.

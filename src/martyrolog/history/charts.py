@@ -3,8 +3,8 @@
 A :class:`Chart` is the picture, a text that says what it shows, and the numbers behind it, to stand
 beside it as a table. Colours are those of Okabe and Ito (2008), told apart by colour-blind readers;
 each has a dark counterpart, so that one file serves light, dark and print. The light one stands in
-the marks themselves: a converter that knows no style sheet draws the picture as it is printed. Needs
-the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of time stand in
+the marks themselves: a converter that knows no style sheet draws the picture as it is printed.
+Needs the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of time stand in
 ``charts_time``, those of persons in ``charts_persons``, the way of the victims in ``charts_flow``,
 one life in ``charts_life``, trials in ``charts_network``.
 """

@@ -154,7 +154,8 @@ def _outer_ring(centre: Point) -> str:
 
 def _open_dot(place: Point, name: str) -> str:
     return (f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{DOT:g}" fill="none" '
-            f'stroke="{SERIES[3]}" stroke-width="2"><desc>{escape(name)}</desc></circle>')  # fmt: skip
+            f'stroke="{SERIES[3]}" stroke-width="2">'
+            f"<desc>{escape(name)}</desc></circle>")  # fmt: skip
 
 
 def _label(place: Point, name: str) -> str:

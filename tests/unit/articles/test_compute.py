@@ -113,8 +113,8 @@ def test_a_value_that_is_not_known_is_an_error_with_its_place() -> None:
 
 
 def test_the_author_may_say_what_stands_for_a_value_that_is_not_known() -> None:
-    made = article("{{ one | an unknown number }}, {{ two|none }}",
-                   "one\nSELECT CAST(NULL AS INT) AS n", "two\nSELECT 1 AS n WHERE false")  # fmt: skip
+    unknown, nowhere = "one\nSELECT CAST(NULL AS INT) AS n", "two\nSELECT 1 AS n WHERE false"
+    made = article("{{ one | an unknown number }}, {{ two|none }}", unknown, nowhere)
     assert ">an unknown number</a>, <a" in made.parts[0].html
     assert ">none</a>" in made.parts[0].html
 
@@ -156,8 +156,8 @@ def test_a_cell_is_marked_where_its_table_says_that_it_is_not_verified() -> None
 
 
 def test_a_row_is_marked_where_an_earlier_query_says_so() -> None:
-    made = article("x", 'raw\nSELECT shot, NOT list_contains(unverified, \'shot\') AS verified FROM "order"',
-                   "one\nSELECT shot + 1 AS n FROM raw ORDER BY n")  # fmt: skip
+    raw = "SELECT shot, NOT list_contains(unverified, 'shot') AS verified FROM \"order\""
+    made = article("x", f"raw\n{raw}", "one\nSELECT shot + 1 AS n FROM raw ORDER BY n")
     assert made.unverified["one"] == {"n": [True, False]}
 
 

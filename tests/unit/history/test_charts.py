@@ -354,7 +354,8 @@ def test_those_named_as_accused_stand_apart_from_those_tried() -> None:
 
 
 def test_without_any_named_so_no_outer_ring_is_drawn_or_told() -> None:
-    chart = network_chart(make_table("trial_party", [party("t1", "a")]), {"t1": "First"}, {"a": "A"})
+    parties = make_table("trial_party", [party("t1", "a")])
+    chart = network_chart(parties, {"t1": "First"}, {"a": "A"})
     assert chart is not None
     assert "stroke-dasharray" not in chart.svg
     assert "not tried there" not in chart.alt

@@ -252,8 +252,10 @@ def test_what_is_not_verified_is_marked_in_the_tables_of_an_article(site: Path) 
                if row["measure"].startswith("deaths in camps")]  # fmt: skip
     assert figures
     assert deaths.count("not yet verified") == sum("value" in row["unverified"] for row in figures)
-    unsure = sum(bool({"first_earliest", "last_latest"} & set(row["unverified"].split(" | ")))
-                 for row in rows_of(site, "succession") if row["office_id"] == "nkvd-commissar")  # fmt: skip
+    days = {"first_earliest", "last_latest"}
+    unsure = sum(bool(days & set(row["unverified"].split(" | ")))
+                 for row in rows_of(site, "succession")
+                 if row["office_id"] == "nkvd-commissar")  # fmt: skip
     heads = article_table(site, "", "People&#39;s Commissars of Internal Affairs")
     assert len([row for row in heads.split("<tr>") if "not yet verified" in row]) == unsure > 0
     assert "not yet verified" in article_table(site, "", "Operations with the numbers")

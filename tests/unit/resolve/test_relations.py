@@ -39,8 +39,10 @@ def test_whoever_is_named_as_accused_but_not_tried_is_co_accused(tmp_path: Path)
 def test_whoever_was_tried_in_one_list_is_a_defendant_though_another_only_names_him(
     tmp_path: Path,
 ) -> None:
-    rows = [record(one, role=role, trial_id="T16")
-            for one, role in (("r1", "defendant"), ("r2", "defendant"), ("r3", "co_accused"))]
+    rows = [
+        record(one, role=role, trial_id="T16")
+        for one, role in (("r1", "defendant"), ("r2", "defendant"), ("r3", "co_accused"))
+    ]
     world = World(tmp_path, rows, [["r2", "r3"]])
     assert relations(world, "co_defendant") == [["r1", "r2", "r3"]]
     assert relations(world, "co_accused") == []

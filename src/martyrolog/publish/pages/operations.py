@@ -65,4 +65,3 @@ def _figures(site: Site, voice: Voice) -> Iterator[Page]:
     yield Page("figures/index.html", "figures.html", voice.t("figures"),
                {"measures": sorted(measures.items())},
                lists=sorted({row["list_id"] for row in rows}))  # fmt: skip
-
