@@ -73,7 +73,14 @@ class SourceList(_Strict):
     ] = "person"
     profile: Identifier | None = None
     role: Literal[
-        "victim", "defendant", "member", "office_holder", "judge", "prosecutor", "secretary"
+        "victim",
+        "defendant",
+        "co_accused",
+        "member",
+        "office_holder",
+        "judge",
+        "prosecutor",
+        "secretary",
     ] = "victim"
     title: Bilingual
     publisher: str = ""

@@ -16,10 +16,15 @@ from markdown_it.token import Token
 
 from martyrolog.articles.evidence import shown
 from martyrolog.articles.parse import Article, Show, markdown
-from martyrolog.articles.sandbox import LIMITS, Limits, Place
-from martyrolog.articles.verdict import ClaimResult, answer_queries, judge_claims
+from martyrolog.articles.sandbox import LIMITS, Answer, Behind, Limits, Place, Sandbox
+from martyrolog.articles.verdict import ClaimResult, answers_of, claims_in
 
-_VALUE = re.compile(r"\{\{\s*(?P<name>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*))?\s*\}\}")
+MOST_BEHIND = 1_000
+"""Rows behind a value that are given; how many there are is said."""
+_VALUE = re.compile(
+    r"\{\{\s*(?P<name>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*))?\s*"
+    r"(?:\|\s*(?P<unknown>[^{}|]*[^{}|\s])\s*)?\}\}"
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class ComputedArticle:
 
     Attributes:
         results: Result of each query, by name: what every value and table rests on.
+        unverified: Of each query its columns that can be marked, see `Answer.unverified`.
+        behind: Of each query with a value in the prose that counts rows, these rows.
         parts: Its parts in their order.
         claims: Its claims in their order.
     """
@@ -46,6 +53,8 @@ class ComputedArticle:
     results: Mapping[str, pa.Table]
     parts: Sequence[Part]
     claims: Sequence[ClaimResult]
+    unverified: Mapping[str, Mapping[str, Sequence[bool]]]
+    behind: Mapping[str, Behind]
 
 
 def compute_article(
@@ -59,11 +68,14 @@ def compute_article(
         limits: What each query may use.
 
     Raises:
-        QueryError: a query cannot be run, or a value has no such query, column or row. The message
-            names article, line and query.
+        QueryError: a query cannot be run, or a value has no such query, column or row, or is null
+            and no words are given for that. The message names article, line and query.
     """
-    results = answer_queries(article, tables, limits)
-    claims = judge_claims(article, {**tables, **results}, limits)
+    with Sandbox(tables, limits) as sandbox:
+        answers = answers_of(article, sandbox, tables)
+        claims = claims_in(article, sandbox)
+        behind = _behind(article, sandbox, answers)
+    results = {name: answer.table for name, answer in answers.items()}
     by_id = {one.claim.claim_id: one for one in claims}
     parts = []
     for block in article.blocks:
@@ -73,7 +85,31 @@ def compute_article(
             parts.append(Part("prose", html=_html(article, block, results)))
         else:
             parts.append(Part("claim", claim=by_id[block.claim_id]))
-    return ComputedArticle(article, results, parts, claims)
+    unverified = {name: answer.unverified for name, answer in answers.items()}
+    return ComputedArticle(article, results, parts, claims, unverified, behind)
+
+
+def _behind(article: Article, sandbox: Sandbox, answers: Mapping[str, Answer]) -> dict[str, Behind]:
+    """The rows behind the values of the prose: of the query named, or what FROM and WHERE leave."""
+    found: dict[str, Behind] = {}
+    for name, query in article.queries.items():
+        if name not in _valued(article):
+            continue
+        if query.rows:
+            rows = answers[query.rows]
+            found[name] = Behind(rows, rows.table.num_rows)
+            continue
+        counted = sandbox.behind(query.sql, Place(article.file, query.line, name), MOST_BEHIND)
+        if counted is not None:
+            found[name] = counted
+    return found
+
+
+def _valued(article: Article) -> set[str]:
+    """The queries of which the prose shows a value."""
+    prose = (token for block in article.blocks if isinstance(block, Sequence) for token in block)
+    return {found["name"] for token in prose for child in token.children or ()
+            if child.type == "text" for found in _VALUE.finditer(child.content)}  # fmt: skip
 
 
 def _html(article: Article, tokens: Sequence[Token], results: Mapping[str, pa.Table]) -> str:
@@ -93,20 +129,24 @@ def _pieces(article: Article, token: Token, results: Mapping[str, pa.Table]) -> 
     pieces, end = [], 0
     for found in _VALUE.finditer(token.content):
         pieces.append(Token("text", "", 0, content=token.content[end : found.start()]))
-        value = _value(article, found["name"], found["column"], results)
+        value = _value(article, found, results)
         link = f'<a class="computed" href="#rows-{found["name"]}">{escape(value)}</a>'
         pieces.append(Token("html_inline", "", 0, content=link))
         end = found.end()
     return [*pieces, Token("text", "", 0, content=token.content[end:])]
 
 
-def _value(article: Article, name: str, column: str | None, results: Mapping[str, pa.Table]) -> str:
+def _value(article: Article, asked: re.Match[str], results: Mapping[str, pa.Table]) -> str:
+    name = asked["name"]
     line = article.queries[name].line if name in article.queries else 1
     place = Place(article.file, line, name)
     if name not in results:
         raise place.error("history.article_no_query")
     table = results[name]
-    wanted = column or (table.column_names[0] if table.column_names else "")
-    if wanted not in table.column_names or not table.num_rows:
+    wanted = asked["column"] or (table.column_names[0] if table.column_names else "")
+    if wanted not in table.column_names or not (table.num_rows or asked["unknown"]):
         raise place.error("history.article_no_value", column=wanted)
-    return shown(table[wanted][0].as_py(), article.language)
+    value = table[wanted][0].as_py() if table.num_rows else None
+    if value is None and not asked["unknown"]:
+        raise place.error("history.article_null", column=wanted)
+    return asked["unknown"] if value is None else shown(value, article.language)

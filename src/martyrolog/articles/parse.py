@@ -5,7 +5,9 @@ Markdown, and fenced blocks: ```` ```query NAME ```` holds SQL; ```` ```table NA
 ```` ```list NAME ````, ```` ```persons NAME ````, ```` ```map NAME ```` and ```` ```chart NAME ````
 show its result there (options in YAML);
 ```` ```claim ID ```` holds a claim in YAML. ``{{ NAME }}`` or ``{{ NAME.column }}`` in the prose is
-a value. A query or the query of a claim that one language leaves out is that of the others.
+a value, ``{{ NAME.column | words }}`` one that these words stand for where it is not known. A query
+```` ```query NAME rows OTHER ```` says itself which query gives the rows behind its values. A
+query or the query of a claim that one language leaves out is that of the others.
 """
 
 import re
@@ -89,11 +91,16 @@ class ClaimText(_Strict):
 
 @dataclass(frozen=True)
 class Query:
-    """One named query and the line on which its block begins."""
+    """One named query and the line on which its block begins.
+
+    Attributes:
+        rows: The query whose rows its values rest on, where the author names one.
+    """
 
     name: str
     sql: str
     line: int
+    rows: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,13 +229,15 @@ def _add(known: dict[str, Any], name: str, made: Query | Claim, file: str) -> No
 def _block(token: Token, file: str, line: int) -> Query | Show | Claim | None:
     """A fenced block that computes; None for any other, which is prose."""
     kind, _, rest = token.info.strip().partition(" ")
-    name = rest.strip()
+    name, *behind = rest.split()[:4] or [""]
     if kind not in ("query", "claim", *SHOWN):
         return None
-    if not _NAME.fullmatch(name):
-        raise QueryError("history.article_block", article=file, line=line, query=f"{kind} {name}")
+    named = kind == "query" and len(behind) == 2 and behind[0] == "rows"
+    if not _NAME.fullmatch(name) or (behind and not named):
+        raise QueryError("history.article_block", article=file, line=line,
+                         query=token.info.strip())  # fmt: skip
     if kind == "query":
-        return Query(name, token.content, line)
+        return Query(name, token.content, line, behind[1] if named else "")
     if kind == "claim":
         said = _checked(ClaimText, token.content, file, line)
         return Claim(name, said, line, frozenset(columns_of(said.evidence)))
@@ -272,4 +281,8 @@ def _completed(one: Article, languages: Sequence[Article]) -> Article:
         if isinstance(block, Show) and block.name not in queries:
             raise QueryError("history.article_no_query", article=one.file, line=block.line,
                              query=block.name)  # fmt: skip
+    for query in queries.values():
+        if query.rows and query.rows not in queries:
+            raise QueryError("history.article_no_query", article=one.file, line=query.line,
+                             query=query.rows)  # fmt: skip
     return Article(one.article_id, one.language, one.title, queries, claims, one.blocks)

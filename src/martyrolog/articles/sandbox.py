@@ -2,20 +2,23 @@
 
 The engine enforces it. Access to files, network and extensions is off, so is the look-up of
 variables of this program under table names; the configuration is locked; only one statement, a
-SELECT without chance or present day, is run, in bounded memory without spilling to disk, for a
-bounded time, into a bounded number of rows.
+SELECT without chance or present day (`syntax`), is run, in a process of its own (`confined`) whose
+memory and time the operating system bounds, without spilling to disk, into a bounded number of
+rows.
 """
 
 import re
-import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from martyrolog.articles import process, syntax
 from martyrolog.errors import QueryError
+
+_MEMORY = re.compile(r"(\d+)(MB|GB)")
+_BYTES = {"MB": 1_000_000, "GB": 1_000_000_000}
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Limits:
 
     Attributes:
         seconds: Time.
-        memory: Memory, as DuckDB writes it.
+        memory: Memory beside that of the tables, in ``MB`` or ``GB``.
         rows: Rows of its result.
     """
 
@@ -32,21 +35,16 @@ class Limits:
     memory: str = "1GB"
     rows: int = 10_000
 
+    @property
+    def memory_bytes(self) -> int:
+        """The memory in bytes."""
+        found = _MEMORY.fullmatch(self.memory)
+        if found is None:
+            raise ValueError(self.memory)
+        return int(found[1]) * _BYTES[found[2]]
+
 
 LIMITS = Limits()
-
-_SETTINGS: Mapping[str, str] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "max_temp_directory_size": "'0KB'",
-    "temp_directory": "''",
-    "threads": "2",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
-"""In this order: what closes the door comes last."""
 
 
 @dataclass(frozen=True)
@@ -62,34 +60,55 @@ class Place:
         return QueryError(key, article=self.article, line=self.line, query=self.query, **values)
 
 
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The result of a query with what its tables say of it.
+
+    Attributes:
+        table: The result.
+        unverified: Of columns that can be marked, whether the cell of each row is not verified.
+    """
+
+    table: pa.Table
+    unverified: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Behind:
+    """The rows that a value rests on.
+
+    Attributes:
+        answer: The first of them, in the order of their columns.
+        number: How many there are.
+    """
+
+    answer: Answer
+    number: int
+
+
 class Sandbox:
     """A closed database with some tables, for one query after another.
 
     Args:
-        tables: Tables by name; nothing else can be read.
+        tables: Tables by name; nothing else can be read. One goes to the process when a query
+            first reads it.
         limits: What each query may use.
     """
 
     def __init__(self, tables: Mapping[str, pa.Table], limits: Limits = LIMITS) -> None:
         self._limits = limits
-        self._connection = duckdb.connect(":memory:")
-        self._connection.execute(f"SET memory_limit = '{limits.memory}'")
-        for setting, value in _SETTINGS.items():
-            self._connection.execute(f"SET {setting} = {value}")
-        for name, table in tables.items():
-            self.add(name, table)
+        self._waiting = dict(tables)
+        self._columns = {name: _columns_of(table) for name, table in tables.items()}
+        self._process = process.take()
+        self._process.ask("open", memory=limits.memory_bytes)
 
     def __enter__(self) -> "Sandbox":
         """The sandbox itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the database."""
-        self._connection.close()
-
-    def add(self, name: str, table: pa.Table) -> None:
-        """One more table that the next queries can read."""
-        self._connection.register(name, table)
+        """Free the process for the next."""
+        process.give_back(self._process)
 
     def ask(self, statement: str, place: Place) -> pa.Table:
         """The result of one query of an article.
@@ -102,8 +121,108 @@ class Sandbox:
             QueryError: no SELECT, wrong SQL, no such table or column, or a limit is reached. The
                 message names article, line and query.
         """
-        _check(self._connection, statement, place)
-        return _run(self._connection, statement, place, self._limits)
+        self._parsed(statement, place)
+        return self._run(statement, place)
+
+    def answer(self, statement: str, place: Place) -> Answer:
+        """The result of a named query with its marks; the next queries can read it by that name.
+
+        Raises:
+            QueryError: as :meth:`ask`.
+        """
+        tree = self._parsed(statement, place)
+        found = self._marked(tree, place, place.query) or Answer(
+            self._run(statement, place, name=place.query)
+        )
+        self._columns[place.query] = _columns_of(found.table)
+        return found
+
+    def behind(self, statement: str, place: Place, most: int) -> Behind | None:
+        """The rows that a query counts; None where it counts nothing.
+
+        Args:
+            statement: SQL of an author that was answered before.
+            place: Where it stands.
+            most: Rows that are given.
+
+        Raises:
+            QueryError: a limit is reached.
+        """
+        star = syntax.select_of(self._parsed("SELECT * FROM (SELECT 1)", place)) or {}
+        counted = syntax.rows_counted(self._parsed(statement, place), star["select_list"])
+        if counted is None:
+            return None
+        rows = self._written(counted, place)
+        count = f"SELECT count(*) AS number FROM ({rows})"  # noqa: S608 - as the parser wrote it
+        number = self._run(count, place)["number"][0].as_py()
+        first = f"{rows} ORDER BY ALL LIMIT {most:d}"
+        answer = self._marked(self._parsed(first, place), place) or Answer(self._run(first, place))
+        return Behind(answer, number)
+
+    def _parsed(self, statement: str, place: Place) -> syntax.Tree:
+        """The tree of a statement that may be run; the tables that it reads are there then."""
+        said = self._said(place, self._limits.seconds, "parse", sql=statement)
+        tree: syntax.Tree = said["tree"]
+        if tree.get("error") and tree.get("error_type") != "not implemented":
+            raise place.error("history.query_wrong", why=_first_line(tree["error_message"]))
+        if syntax.select_of(tree) is None:
+            raise place.error("history.query_no_select")
+        word = syntax.changing_word(tree)
+        if word is not None:
+            raise place.error("history.query_changing", word=word)
+        self._bring(syntax.tables_read(tree), place)
+        return tree
+
+    def _bring(self, names: set[str], place: Place) -> None:
+        known = {name.casefold(): name for name in self._columns}
+        for name in sorted(names):
+            if name.casefold() not in known:
+                raise place.error("history.query_no_table", table=name)
+            own = known[name.casefold()]
+            if own in self._waiting:
+                self._said(place, process.SLOWEST_START, "table", name=own,
+                           table=self._waiting.pop(own))  # fmt: skip
+
+    def _marked(self, tree: syntax.Tree, place: Place, name: str = "") -> Answer | None:
+        """The result with a column of marks for each that can have some; None where none can."""
+        marks = syntax.with_marks(tree, self._columns)
+        select = syntax.select_of(tree)
+        if not marks or select is None:
+            return None
+        own = len(marks)
+        said = ", ".join(mark for _, mark in marks)
+        added = syntax.select_of(self._parsed(f"SELECT {said}", place)) or {}
+        select["select_list"] += added["select_list"]
+        whole = self._run(self._written(tree, place), place, name=name, hidden=own)
+        table = whole.select(range(whole.num_columns - own))
+        found = whole.columns[-own:]
+        by_column = zip((column for column, _ in marks), found, strict=True)
+        return Answer(table, {column: values.to_pylist() for column, values in by_column})
+
+    def _written(self, tree: syntax.Tree, place: Place) -> str:
+        return str(self._said(place, self._limits.seconds, "write", tree=tree)["sql"])
+
+    def _run(self, statement: str, place: Place, *, name: str = "", hidden: int = 0) -> pa.Table:
+        said = self._said(
+            place, self._limits.seconds, "run", sql=statement, rows=self._limits.rows + 1,
+            seconds=self._limits.seconds, name=name, hidden=hidden,
+        )  # fmt: skip
+        found = said["table"]
+        if found.num_rows > self._limits.rows:
+            raise place.error("history.query_too_many", rows=self._limits.rows)
+        return found
+
+    def _said(self, place: Place, within: float, asked: str, **values: object) -> dict[str, Any]:
+        try:
+            said = self._process.ask(asked, within, **values)
+        except process.BoundReachedError as ended:
+            if ended.by == "time":
+                seconds = f"{self._limits.seconds:g}"
+                raise place.error("history.query_too_long", seconds=seconds) from ended
+            raise place.error("history.query_too_large", memory=self._limits.memory) from ended
+        if "problem" in said:
+            raise place.error("history.query_wrong", why=_first_line(said["why"]))
+        return said
 
 
 def run_query(
@@ -114,49 +233,12 @@ def run_query(
         return sandbox.ask(statement, place)
 
 
-def _check(connection: duckdb.DuckDBPyConnection, statement: str, place: Place) -> None:
-    try:
-        found = connection.extract_statements(statement)
-    except duckdb.Error as problem:
-        raise place.error("history.query_wrong", why=_first_line(problem)) from problem
-    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
-        raise place.error("history.query_no_select")
-    changing = _changing().search(statement)
-    if changing is not None:
-        raise place.error("history.query_changing", word=changing[0].rstrip("( "))
+def _columns_of(table: pa.Table) -> set[str]:
+    """Its columns, those left out that are named as marks and are none."""
+    marks = {syntax.VERIFIED: pa.types.is_boolean, syntax.UNVERIFIED: pa.types.is_list}
+    return {column.name for column in table.schema
+            if marks.get(column.name, bool)(column.type)}  # fmt: skip
 
 
-@cache
-def _changing() -> re.Pattern[str]:
-    """What gives another answer each time: chance, the present day, the state of the database."""
-    with duckdb.connect(":memory:") as connection:
-        found = connection.execute(
-            "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability <> 'CONSISTENT'"
-        ).fetchall()
-    names = "|".join(re.escape(name) for (name,) in sorted(found))
-    bare = r"current_(?:date|time|timestamp)|local(?:time|timestamp)|tablesample|using\s+sample"
-    return re.compile(rf"\b(?:(?:{names})\s*\(|(?:{bare})\b)", re.IGNORECASE)
-
-
-def _run(
-    connection: duckdb.DuckDBPyConnection, statement: str, place: Place, limits: Limits
-) -> pa.Table:
-    alarm = threading.Timer(limits.seconds, connection.interrupt)
-    alarm.start()
-    try:
-        found = connection.sql(statement).limit(limits.rows + 1).to_arrow_table()
-    except duckdb.InterruptException as problem:
-        raise place.error("history.query_too_long", seconds=f"{limits.seconds:g}") from problem
-    except duckdb.OutOfMemoryException as problem:
-        raise place.error("history.query_too_large", memory=limits.memory) from problem
-    except duckdb.Error as problem:
-        raise place.error("history.query_wrong", why=_first_line(problem)) from problem
-    finally:
-        alarm.cancel()
-    if found.num_rows > limits.rows:
-        raise place.error("history.query_too_many", rows=limits.rows)
-    return found
-
-
-def _first_line(problem: Exception) -> str:
-    return str(problem).strip().partition("\n")[0]
+def _first_line(problem: str) -> str:
+    return problem.strip().partition("\n")[0]

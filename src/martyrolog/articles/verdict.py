@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from martyrolog.articles.evidence import columns_of
 from martyrolog.articles.parse import Article, Claim, ClaimText, Show
-from martyrolog.articles.sandbox import LIMITS, Limits, Place, Sandbox
+from martyrolog.articles.sandbox import LIMITS, Answer, Limits, Place, Sandbox
 from martyrolog.tables import TABLES
 
 VERDICTS = ("supported", "partly", "contradicted", "undecidable")
@@ -65,18 +65,29 @@ def answer_queries(
         QueryError: a query cannot be run, has the name of a table, or gives no such column as a
             block shows.
     """
-    results: dict[str, pa.Table] = {}
     with Sandbox(tables, limits) as sandbox:
-        for name, query in article.queries.items():
-            place = Place(article.file, query.line, name)
-            if name in tables:
-                raise place.error("history.query_shadows")
-            results[name] = sandbox.ask(query.sql, place)
-            sandbox.add(name, results[name])
+        found = answers_of(article, sandbox, tables)
+        return {name: answer.table for name, answer in found.items()}
+
+
+def answers_of(
+    article: Article, sandbox: Sandbox, tables: Mapping[str, pa.Table]
+) -> dict[str, Answer]:
+    """The answer to each query of an article, from a sandbox that holds these tables.
+
+    Raises:
+        QueryError: as :func:`answer_queries`.
+    """
+    answers: dict[str, Answer] = {}
+    for name, query in article.queries.items():
+        place = Place(article.file, query.line, name)
+        if name in tables:
+            raise place.error("history.query_shadows")
+        answers[name] = sandbox.answer(query.sql, place)
     for show in article.blocks:
         if isinstance(show, Show):
-            _check_columns(article, show, results[show.name])
-    return results
+            _check_columns(article, show, answers[show.name].table)
+    return answers
 
 
 def _check_columns(article: Article, show: Show, result: pa.Table) -> None:
@@ -104,7 +115,16 @@ def judge_claims(
         QueryError: a query cannot be run, or gives no column ``supports``.
     """
     with Sandbox(tables, limits) as sandbox:
-        return [_judge(article, claim, sandbox) for claim in article.claims.values()]
+        return claims_in(article, sandbox)
+
+
+def claims_in(article: Article, sandbox: Sandbox) -> list[ClaimResult]:
+    """The verdict of every claim, from a sandbox that has answered the article's queries.
+
+    Raises:
+        QueryError: as :func:`judge_claims`.
+    """
+    return [_judge(article, claim, sandbox) for claim in article.claims.values()]
 
 
 def _judge(article: Article, claim: Claim, sandbox: Sandbox) -> ClaimResult:

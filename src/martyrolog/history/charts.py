@@ -2,8 +2,9 @@
 
 A :class:`Chart` is the picture, a text that says what it shows, and the numbers behind it, to stand
 beside it as a table. Colours are those of Okabe and Ito (2008), told apart by colour-blind readers;
-each is a CSS variable with a dark counterpart, so that one file serves light, dark and print. Needs
-the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of time stand in
+each has a dark counterpart, so that one file serves light, dark and print. The light one stands in
+the marks themselves: a converter that knows no style sheet draws the picture as it is printed.
+Needs the extra ``charts`` (Altair and vl-convert, both BSD-3-Clause). The charts of time stand in
 ``charts_time``, those of persons in ``charts_persons``, the way of the victims in ``charts_flow``,
 one life in ``charts_life``, trials in ``charts_network``.
 """
@@ -27,13 +28,12 @@ Row = dict[str, Any]
 MOST_POINTS = 400
 """Rows of an article's query beyond which its chart shows no more."""
 
-COLOURS: Mapping[str, tuple[str, str]] = {
-    "#1b1b1b": ("ink", "#e8e8e8"), "#8a8a8a": ("line", "#9a9a9a"), "#0072b2": ("1", "#56b4e9"),
-    "#d55e00": ("2", "#ff8a3d"), "#009e73": ("3", "#2fd6a8"), "#cc79a7": ("4", "#e6a3c7"),
-    "#e69f00": ("5", "#ffc14d"), "#56b4e9": ("6", "#0f8fd1"), "#b0b0b0": ("7", "#6f6f6f"),
-    "#f4e3d7": ("band", "#4a3324"), "#ece7e0": ("land", "#2c2926"),
+COLOURS: Mapping[str, str] = {
+    "#1b1b1b": "#e8e8e8", "#8a8a8a": "#9a9a9a", "#0072b2": "#56b4e9", "#d55e00": "#ff8a3d",
+    "#009e73": "#2fd6a8", "#cc79a7": "#e6a3c7", "#e69f00": "#ffc14d", "#56b4e9": "#0f8fd1",
+    "#b0b0b0": "#6f6f6f", "#f4e3d7": "#4a3324", "#ece7e0": "#2c2926",
 }  # fmt: skip
-"""Colour in print and light, its CSS variable ``--chart-NAME``, and its colour in dark."""
+"""Colour in print and light, and its counterpart in dark."""
 
 INK, LINE, BAND, LAND = "#1b1b1b", "#8a8a8a", "#f4e3d7", "#ece7e0"
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b0b0b0")
@@ -152,14 +152,11 @@ def _svg(specification: str, language: str) -> str:
 
 
 def themed(svg: str, alt: str) -> str:
-    """The picture with its title, and its colours as variables with dark counterparts."""
-    light = "".join(f'.chart [{what}="{colour}"]{{{what}:var(--chart-{name},{colour})}}'
-                    for colour, (name, _) in COLOURS.items()
-                    for what in ("fill", "stroke"))  # fmt: skip
-    dark = "".join(f"--chart-{name}:{colour};" for name, colour in COLOURS.values())
-    style = (
-        f"<style>{light}@media screen and (prefers-color-scheme:dark){{.chart{{{dark}}}}}</style>"
-    )
+    """The picture with its title, and the dark counterparts of its colours."""
+    dark = "".join(f'.chart [{what}="{colour}"]{{{what}:{instead}}}'
+                   for colour, instead in COLOURS.items()
+                   for what in ("fill", "stroke"))  # fmt: skip
+    style = f"<style>@media screen and (prefers-color-scheme:dark){{{dark}}}</style>"
     head = f'<svg class="chart" role="img" aria-label="{escape(alt)}" '
     without_class = re.sub(r'^(<svg [^>]*?) class="marks"', r"\1", svg, count=1)  # Vega's own
     themed = re.sub(r"^<svg ", lambda _: head, without_class, count=1)

@@ -1,7 +1,8 @@
 """Who stood accused with whom: each trial a ring of its defendants, joined by those of several.
 
-The defendants of one trial stand on its ring, in the order of their names. A person with a part in
-two trials, as accused, judge, prosecutor or secretary, stands in the middle with a line to each.
+The defendants of one trial stand on its ring, in the order of their names; those named as accused
+though not tried there as open circles on a broken ring around it. A person with a part in two
+trials, whichever it is, stands in the middle with a line to each.
 Drawn without a chart library; the trials with the most defendants are drawn, up to ``MOST_TRIALS``.
 """
 
@@ -17,6 +18,10 @@ from martyrolog.history.charts import INK, LINE, SERIES, Chart, themed
 from martyrolog.messages import text
 
 SIZE, RING, DOT, LINE_HEIGHT = 720.0, 86.0, 5.0, 13.0
+OUTER = 14.0
+"""From the ring of those tried to that of those only named."""
+PARTS = ("defendant", "co_accused")
+"""What a person of several parts in one trial is drawn as, the first of these."""
 MOST_TRIALS = 8
 NAME_LETTERS, LINE_LETTERS, MOST_LINES = 27, 20, 4
 Point = tuple[float, float]
@@ -39,20 +44,24 @@ def network_chart(
     parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for row in trial_party.to_pylist():
         if row["trial_id"] in trials and row["person_id"] in names:
-            known = parts[row["trial_id"]].get(row["person_id"])
-            stood = "defendant" in (row["role"], known)
-            parts[row["trial_id"]][row["person_id"]] = "defendant" if stood else row["role"]
-    accused = {trial: sorted((one for one, role in mine.items() if role == "defendant"),
-                             key=lambda one: (names[one], one))
-               for trial, mine in parts.items()}  # fmt: skip
+            both = (parts[row["trial_id"]].get(row["person_id"]), row["role"])
+            part = next((role for role in PARTS if role in both), row["role"])
+            parts[row["trial_id"]][row["person_id"]] = part
+    accused, named = (
+        {trial: sorted((one for one, role in mine.items() if role == part),
+                       key=lambda one: (names[one], one)) for trial, mine in parts.items()}
+        for part in PARTS
+    )  # fmt: skip
     shown = sorted((trial for trial, mine in accused.items() if mine),
                    key=lambda trial: (-len(accused[trial]), trial))[:MOST_TRIALS]  # fmt: skip
     if not shown:
         return None
     ties = _ties({trial: parts[trial] for trial in shown}, names)
-    drawn = _drawing(sorted(shown), accused, ties, trials, names)
+    drawn = _drawing(sorted(shown), accused, named, ties, trials, names)
     count = sum(len(accused[trial]) for trial in shown)
     alt = text("history.alt_network", language, trials=len(shown), count=count, ties=len(ties))
+    beside = sum(len(named[trial]) for trial in shown)
+    alt += text("history.alt_network_named", language, named=beside) if beside else ""
     frame = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" '
     svg = f'{frame}font-family="sans-serif" font-size="11">{drawn}</svg>'
     rows = [(trials[trial], names[one], text(f"history.role_{parts[trial][one]}", language))
@@ -81,11 +90,11 @@ def _around(centre: Point, radius: float, number: int, count: int) -> Point:
 
 
 def _drawing(
-    shown: Sequence[str], accused: Mapping[str, Sequence[str]], ties: Mapping[str, Sequence[str]],
-    trials: Mapping[str, str], names: Mapping[str, str],
+    shown: Sequence[str], accused: Mapping[str, Sequence[str]], named: Mapping[str, Sequence[str]],
+    ties: Mapping[str, Sequence[str]], trials: Mapping[str, str], names: Mapping[str, str],
 ) -> str:  # fmt: skip
     middle = SIZE / 2, SIZE / 2
-    far = SIZE / 2 - RING - 16
+    far = SIZE / 2 - RING - OUTER - 16
     centres = {trial: _around(middle, far, number, len(shown)) if len(shown) > 1 else middle
                for number, trial in enumerate(shown)}  # fmt: skip
     lines, dots = "", ""
@@ -101,6 +110,10 @@ def _drawing(
         for number, person in enumerate(accused[trial]):
             place = _around(centre, RING, number, len(accused[trial]))
             dots += _dot(place, SERIES[0], names[person])
+        lines += _outer_ring(centre) if named[trial] else ""
+        for number, person in enumerate(named[trial]):
+            place = _around(centre, RING + OUTER, number, len(named[trial]))
+            dots += _open_dot(place, names[person])
         lines_of = [*_wrapped(trials[trial]), str(len(accused[trial]))]
         for number, words in enumerate(lines_of):
             down = centre[1] + 12 + (number - (len(lines_of) - 1) / 2) * LINE_HEIGHT
@@ -131,6 +144,17 @@ def _line(start: Point, end: Point) -> str:
 
 def _dot(place: Point, colour: str, name: str) -> str:
     return (f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{DOT:g}" fill="{colour}">'
+            f"<desc>{escape(name)}</desc></circle>")  # fmt: skip
+
+
+def _outer_ring(centre: Point) -> str:
+    return (f'<circle cx="{centre[0]:.1f}" cy="{centre[1]:.1f}" r="{RING + OUTER:g}" fill="none" '
+            f'stroke="{LINE}" stroke-dasharray="2 4"/>')  # fmt: skip
+
+
+def _open_dot(place: Point, name: str) -> str:
+    return (f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{DOT:g}" fill="none" '
+            f'stroke="{SERIES[3]}" stroke-width="2">'
             f"<desc>{escape(name)}</desc></circle>")  # fmt: skip
 
 

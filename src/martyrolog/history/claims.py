@@ -15,12 +15,13 @@ from martyrolog.articles import (
     Article,
     Claim,
     ClaimResult,
-    answer_queries,
+    Sandbox,
     in_words,
-    judge_claims,
 )
 from martyrolog.articles.parse import ClaimText
+from martyrolog.articles.verdict import answers_of, claims_in
 from martyrolog.messages import text
+from martyrolog.places import Precision
 from martyrolog.provenance import append_log, hash_value, read_log
 from martyrolog.tables import make_table, read_table
 from martyrolog.terms import code_term
@@ -80,8 +81,10 @@ def _judged(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows, cases = [], []
     for article in _first_of_each(articles):
-        results = answer_queries(article, tables)
-        for result in judge_claims(article, {**tables, **results}):
+        with Sandbox(tables) as sandbox:
+            answers_of(article, sandbox, tables)
+            judged = claims_in(article, sandbox)
+        for result in judged:
             rows.append(_claim_row(article, result, articles))
             cases += _case_rows(article, result, _texts(article, result.claim, articles))
     return rows, cases
@@ -140,9 +143,11 @@ def _case_rows(
 def label_of(column: str, value: str, language: str) -> str:
     """What a text of a query's column is called in a language.
 
-    Fates, sentences and roles by their vocabularies, truth values by the catalogue; any other text
-    as it is.
+    Fates, sentences and roles by their vocabularies, truth values and how exact a point of a map is
+    by the catalogue; any other text as it is.
     """
+    if column == "precision" and value in [one.value for one in Precision]:
+        return text(f"history.precision_{value}", language)
     if value in ("true", "false"):
         return text(f"history.{value}", language)
     vocabulary = column.removesuffix("s") if column in ("fates", "roles") else column

@@ -24,6 +24,8 @@ ACTS = ("arrest", "trial", "sentence", "imprisonment", "exile", "execution")
 
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 _DAY = timedelta(days=1)
+_ENDS = {"first": "held_from", "last": "held_to"}
+"""Days of ``succession``, and the columns of ``tenure`` that give them."""
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Tenure:
     Attributes:
         begins: First day, as the earliest and the latest it can be.
         ends: Last day, as the earliest and the latest it can be.
+        verified: Which of ``held_from`` and ``held_to`` one of the records gives as verified.
     """
 
     office_id: str
@@ -40,6 +43,7 @@ class Tenure:
     begins: tuple[date, date]
     ends: tuple[date, date]
     record_ids: set[str] = field(default_factory=set)
+    verified: set[str] = field(default_factory=set)
 
 
 def read_tenures(tenure: pa.Table) -> list[Tenure]:
@@ -56,6 +60,7 @@ def read_tenures(tenure: pa.Table) -> list[Tenure]:
         key = (row["office_id"], row["person_id"], begins, ends)
         one = found.setdefault(key, Tenure(*key))
         one.record_ids.add(row["record_id"])
+        one.verified |= {"held_from", "held_to"} - {*(row["unverified"] or ())}
     return sorted(found.values(), key=lambda one: (one.office_id, one.begins, one.person_id))
 
 
@@ -241,4 +246,6 @@ def _succession_row(
         "most_gap": (one.begins[1] - before.ends[0]).days if before and known else None,
         "fate": holder.get("fate"), "death_date": holder.get("death_date"),
         "record_ids": sorted(one.record_ids),
+        "unverified": [f"{end}_{bound}" for end, name in _ENDS.items() if name not in one.verified
+                       for bound in ("earliest", "latest")],
     }  # fmt: skip

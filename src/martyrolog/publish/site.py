@@ -116,7 +116,7 @@ class Site:
         return {
             "list_id": list_id, "title": title, "language": script_language(title),
             "page": list_page(list_id), "url": live_url(row["url"]),
-            "accessed": row["accessed"] or "",
+            "accessed": voice.date(row["accessed"]),
         }  # fmt: skip
 
 

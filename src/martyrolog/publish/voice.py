@@ -4,6 +4,7 @@ A :class:`Voice` is all that a template knows of a language. Always holds: a ter
 does not know is shown as the list writes it, never dropped.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -13,6 +14,9 @@ from martyrolog.dates import format_date, format_short
 from martyrolog.messages import catalogue, text
 
 AREA = "site"
+_YEARS = re.compile(r"(\d{1,2}) years?")
+"""A prison term as English lists write it."""
+_LONG_NUMBER = re.compile(r"(?<![\d.,/-])[0-9]{5,12}(?![\d.,/-])")
 
 
 class Voice:
@@ -43,6 +47,9 @@ class Voice:
         """The label of a term such as a role or a fate; the term itself where there is none."""
         if vocabulary == "fate":
             return self._fate(value or "")
+        years = _YEARS.fullmatch(value or "") if vocabulary == "sentence" else None
+        if years is not None:
+            return self.t("sentence_years", count=int(years[1]))
         key = f"{vocabulary}_{'_'.join((value or '').split())}"
         return self.t(key) if key in self.texts else (value or "")
 
@@ -80,6 +87,12 @@ class Voice:
     def number(self, value: int) -> str:
         """A whole number, grouped in the manner of the language."""
         return text("site.number", self.language, value=value)
+
+    def figure(self, value: str) -> str:
+        """A number that a list writes as text, grouped; of other words those of five digits."""
+        if value.isascii() and value.isdecimal():
+            return self.number(int(value))
+        return _LONG_NUMBER.sub(lambda found: self.number(int(found[0])), value)
 
     def either(self, english: str | None, russian: str | None) -> str:
         """The text in this language, in the other where it is missing."""

@@ -14,7 +14,10 @@ from martyrolog.read.fragments import compile_expression
 from martyrolog.tables import DATE_FIELDS, LIST_KINDS, STANDARD_FIELDS, TABLES
 
 Format = Literal["csv", "tsv", "jsonl", "xlsx", "parquet", "html", "text"]
-Role = Literal["victim", "defendant", "member", "office_holder", "judge", "prosecutor", "secretary"]
+Role = Literal[
+    "victim", "defendant", "co_accused", "member", "office_holder", "judge", "prosecutor",
+    "secretary",
+]  # fmt: skip
 ENTRY = "text"
 """Name of the whole text of an entry, where a column name is asked for."""
 

@@ -1,4 +1,4 @@
-"""The table ``relation``: co-defendants of one trial, and namesakes who are kept apart.
+"""The table ``relation``: those accused in one trial, and namesakes who are kept apart.
 
 Namesakes are two persons with the same surname, given name and patronymic in whatever spelling
 (surnames share a fold key), or with initials that fit where a list gives only these. Names written
@@ -46,25 +46,32 @@ def relation_table(
         pairs: Pairs of persons that linking compared.
         undecided: Pairs of person_id that are possibly the same.
     """
-    rows = [*_co_defendants(trial_party), *_namesakes(stated, pairs, undecided)]
+    rows = [*_accused_together(trial_party), *_namesakes(stated, pairs, undecided)]
     order = ("person_id_left", "person_id_right", "kind", "trial_id")
     rows.sort(key=lambda row: tuple(str(row.get(name) or "") for name in order))
     return make_table("relation", rows)
 
 
-def _co_defendants(trial_party: pa.Table) -> Iterator[dict[str, object]]:
-    """Every two persons accused in one trial, with the records that say so."""
-    accused: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+def _accused_together(trial_party: pa.Table) -> Iterator[dict[str, object]]:
+    """Every two persons accused in one trial, with the records that say so.
+
+    Both tried there are co-defendants; where one or both are only named as accused, co-accused.
+    """
+    records: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    tried: set[tuple[str, str]] = set()
     for party in trial_party.to_pylist():
+        if party["role"] in {*rules().accused_roles, rules().co_accused_role}:
+            records[party["trial_id"]][party["person_id"]].append(party["record_id"])
         if party["role"] in rules().accused_roles:
-            accused[party["trial_id"]][party["person_id"]].append(party["record_id"])
-    for trial_id, records in accused.items():
-        if len(records) > rules().most_co_defendants:
+            tried.add((party["trial_id"], party["person_id"]))
+    for trial_id, named in records.items():
+        if len(named) > rules().most_co_defendants:
             continue
-        for left, right in combinations(sorted(records), 2):
-            both = sorted(records[left] + records[right])
-            yield {"person_id_left": left, "person_id_right": right, "kind": "co_defendant",
-                   "trial_id": trial_id, "record_ids": both}  # fmt: skip
+        for left, right in combinations(sorted(named), 2):
+            both = {(trial_id, left), (trial_id, right)} <= tried
+            yield {"person_id_left": left, "person_id_right": right,
+                   "kind": "co_defendant" if both else "co_accused", "trial_id": trial_id,
+                   "record_ids": sorted(named[left] + named[right])}  # fmt: skip
 
 
 def _namesakes(

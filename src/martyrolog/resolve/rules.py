@@ -19,6 +19,7 @@ class Rules:
     events: Mapping[str, Mapping[str, str]]
     execution_fates: frozenset[str]
     accused_roles: frozenset[str]
+    co_accused_role: str
     most_co_defendants: int
     most_namesakes: int
 
@@ -36,6 +37,7 @@ def rules() -> Rules:
         events=raw["events"],
         execution_fates=frozenset(raw["execution_fates"]),
         accused_roles=frozenset(raw["accused_roles"]),
+        co_accused_role=raw["co_accused_role"],
         most_co_defendants=raw["most_co_defendants"],
         most_namesakes=raw["most_namesakes"],
     )

@@ -52,8 +52,8 @@ DATE_FIELDS = (
 """Record fields kept as EDTF, interval and verbatim text."""
 
 _PERSON_FIELDS: tuple[tuple[Column, ...], ...] = (
-    _text("role", "role in which the list names the person: victim, defendant, member, "
-          "office_holder, judge, prosecutor, secretary"),
+    _text("role", "role in which the list names the person: victim, defendant, co_accused, "
+          "member, office_holder, judge, prosecutor, secretary"),
     _text("surname", "surname as written"),
     _text("given_name", "given name or initial as written"),
     _text("patronymic", "patronymic or initial as written"),
@@ -282,7 +282,7 @@ _DECLARED = (
     Table("relation", "one relation between two persons", "resolve", (
         Column("person_id_left", "string", "the smaller person_id", nullable=False),
         Column("person_id_right", "string", "the larger person_id", nullable=False),
-        Column("kind", "string", "co_defendant, namesake", nullable=False),
+        Column("kind", "string", "co_defendant, co_accused, namesake", nullable=False),
         Column("trial_id", "string", "the trial"), _SUPPORT,
     ), ()),
     Table("possibly_same", "two persons joined by a link too weak or too contested to merge on",
@@ -298,8 +298,8 @@ _DECLARED = (
           ), ("person_id_left", "person_id_right")),
     Table("trial_party", "one person's part in a trial", "resolve", _flat((
         _required("trial_id", "the trial"), (_PERSON_ID,), _required("record_id", "its record"),
-        _required("role", "defendant, judge, prosecutor, secretary"), _text("sentence", "sentence"),
-        _text("position", "post"), _UNVERIFIED,
+        _required("role", "defendant, co_accused, judge, prosecutor, secretary"),
+        _text("sentence", "sentence"), _text("position", "post"), _UNVERIFIED,
     )), ("trial_id", "record_id")),
     Table("tenure", "one person's time in an office", "resolve", _flat((
         _required("office_id", "the office"), (_PERSON_ID,), _required("record_id", "its record"),

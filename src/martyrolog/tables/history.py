@@ -112,6 +112,8 @@ _OFFICES = (
         Column("fate", "string", "fate of the holder"),
         Column("death_date", "string", "the holder's day of death, as EDTF"),
         Column("record_ids", "strings", "records that say so, sorted", nullable=False),
+        Column("unverified", "strings", "those of its days that no record gives as verified",
+               nullable=False),
     ), ("office_id", "position")),
     Table("event_holder", "one office holder over one act of repression, on its day and place",
           "history", (

@@ -93,3 +93,81 @@ def test_words_are_made_of_a_row_in_the_manner_of_the_language() -> None:
 def test_a_block_that_shows_a_column_that_is_not_there_names_its_place(block: str) -> None:
     with pytest.raises(QueryError, match=r"line 4: the block shows a column 'colour'"):
         computed(f"```{block}\n```")
+
+
+def article(prose: str, *queries: str) -> ComputedArticle:
+    blocks = "".join(f"\n\n```query {query}\n```\n" for query in queries)
+    return compute_article(parse_article(f"---\ntitle: x\n---\n{prose}{blocks}", "a", "en"), LIVES)
+
+
+LIVES = {
+    "life": pa.table({"person_id": ["p1", "p2", "p3"], "shot": [True, False, True]}),
+    "order": pa.table({"name": ["b", "a"], "signed": ["1937", None], "shot": [1, 2],
+                       "unverified": [["shot"], []]}),
+}  # fmt: skip
+
+
+def test_a_value_that_is_not_known_is_an_error_with_its_place() -> None:
+    with pytest.raises(QueryError, match=r"a\.en\.md, line 6, query 'one': .* 'n' is not known"):
+        article("{{ one.n }}", "one\nSELECT CAST(NULL AS INT) AS n")
+
+
+def test_the_author_may_say_what_stands_for_a_value_that_is_not_known() -> None:
+    unknown, nowhere = "one\nSELECT CAST(NULL AS INT) AS n", "two\nSELECT 1 AS n WHERE false"
+    made = article("{{ one | an unknown number }}, {{ two|none }}", unknown, nowhere)
+    assert ">an unknown number</a>, <a" in made.parts[0].html
+    assert ">none</a>" in made.parts[0].html
+
+
+def test_a_known_value_needs_no_words_in_its_place() -> None:
+    assert ">5</a>" in article("{{ one | words }}", "one\nSELECT 5 AS n").parts[0].html
+
+
+def test_behind_a_count_stand_the_rows_that_it_counts() -> None:
+    made = article("{{ one }}", "one\nSELECT count(*) AS n FROM life WHERE shot")
+    rows = made.behind["one"]
+    assert (rows.number, rows.answer.table["person_id"].to_pylist()) == (2, ["p1", "p3"])
+
+
+def test_behind_a_value_of_a_row_stands_that_row() -> None:
+    assert article("{{ one }}", "one\nSELECT shot FROM life LIMIT 1").behind == {}
+
+
+def test_of_very_many_rows_the_first_are_given_and_their_number() -> None:
+    made = article("{{ one }}", "one\nSELECT count(*) AS n FROM range(5000)")
+    assert (made.behind["one"].number, made.behind["one"].answer.table.num_rows) == (5000, 1000)
+
+
+def test_an_author_may_name_the_rows_behind_a_value() -> None:
+    made = article("{{ one }}", "dead\nSELECT person_id FROM life WHERE shot",
+                   "one rows dead\nSELECT 2 * (SELECT count(*) FROM dead) AS n")  # fmt: skip
+    assert made.behind["one"].answer.table["person_id"].to_pylist() == ["p1", "p3"]
+
+
+def test_rows_can_only_be_those_of_a_query() -> None:
+    with pytest.raises(QueryError, match="the block 'query one rows 7 8'"):
+        article("x", "one rows 7 8\nSELECT 1 AS n")
+
+
+def test_a_cell_is_marked_where_its_table_says_that_it_is_not_verified() -> None:
+    made = article("x", 'one\nSELECT name, o.shot AS "the dead" FROM "order" AS o ORDER BY name')
+    assert made.results["one"].column_names == ["name", "the dead"]
+    assert made.unverified["one"] == {"name": [False, False], "the dead": [False, True]}
+
+
+def test_a_row_is_marked_where_an_earlier_query_says_so() -> None:
+    raw = "SELECT shot, NOT list_contains(unverified, 'shot') AS verified FROM \"order\""
+    made = article("x", f"raw\n{raw}", "one\nSELECT shot + 1 AS n FROM raw ORDER BY n")
+    assert made.unverified["one"] == {"n": [True, False]}
+
+
+@pytest.mark.parametrize("counting", ["sum(shot) AS n", "DISTINCT shot AS n"])
+def test_of_counts_and_distinct_rows_no_mark_is_known(counting: str) -> None:
+    made = article("x", f'one\nSELECT {counting} FROM "order"')
+    assert made.unverified["one"] == {}
+
+
+def test_a_row_that_its_table_does_not_verify_as_a_whole_is_marked_once() -> None:
+    made = article("x", 'raw\nSELECT name, shot, false AS verified FROM "order"',
+                   "one\nSELECT name, shot FROM raw")  # fmt: skip
+    assert made.unverified["one"] == {"shot": [True, True]}

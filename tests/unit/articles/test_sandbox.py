@@ -1,5 +1,8 @@
+import resource
+import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -94,3 +97,69 @@ def test_wrong_sql_and_unknown_columns_are_messages_with_their_place() -> None:
             ask(statement)
         assert "статья" not in problem.value.render("en")
         assert "строка 12" in problem.value.render("ru")
+
+
+@pytest.mark.parametrize(
+    "greedy",
+    ["SELECT list_sum(range(1000000000))", "SELECT repeat('x', 2000000000)",
+     "SELECT len(repeat('x', 900000000))"],
+)  # fmt: skip
+def test_no_function_can_take_more_memory_than_the_limit(greedy: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with pytest.raises(QueryError, match="line 12, query 'shot': it needs more than 1GB of memory"):
+        ask(greedy)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # of any process that ended
+    assert after < max(before, 1_500_000)  # KB
+
+
+def test_the_memory_of_the_tables_is_no_part_of_the_limit() -> None:
+    table = pa.table({"x": np.arange(10_000_000)})  # 80 MB
+    found = run_query("SELECT sum(x) AS s FROM t", {"t": table}, PLACE, Limits(memory="50MB"))
+    assert found["s"].to_pylist() == [49_999_995_000_000]
+
+
+def test_a_query_that_outruns_its_time_is_ended_and_the_next_one_answered() -> None:
+    endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a, b) = 3"
+    began = time.monotonic()
+    with pytest.raises(QueryError, match="no answer within 1 seconds"):
+        ask(endless, Limits(seconds=1))
+    assert time.monotonic() - began < 15
+    assert ask("SELECT 1 AS n")["n"].to_pylist() == [1]
+
+
+def test_nothing_is_written_to_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(QueryError):
+        ask("SELECT sum(hash(a, b)) FROM range(1000000) a, range(100000) b", Limits(seconds=3))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "changing",
+    ['SELECT "random"()', "SELECT random/**/()", "SELECT age(DATE '2000-01-01')",
+     "SELECT current_localtimestamp()", "SELECT version()", "SELECT ago(INTERVAL 1 DAY)",
+     "SELECT list_transform([1], lambda x: x + random())", "SELECT 1 ORDER BY random()",
+     "SELECT * FROM duckdb_settings()", "SELECT * FROM duckdb_memory()",
+     "SELECT * FROM pragma_version()", "SELECT * FROM (SELECT uuid() AS u)"],
+)  # fmt: skip
+def test_neither_quotes_nor_comments_hide_chance_the_day_or_the_program(changing: str) -> None:
+    with pytest.raises(QueryError, match=r"line 12, query 'shot': .* another answer each time"):
+        ask(changing)
+
+
+@pytest.mark.parametrize(
+    "view", ["pragma_version", "duckdb_tables", "sqlite_master", "information_schema.tables",
+             "pg_catalog.pg_settings"],
+)  # fmt: skip
+def test_the_views_of_the_database_itself_are_no_tables_of_an_article(view: str) -> None:
+    with pytest.raises(QueryError, match=rf"line 12, query 'shot': there is no table '{view}'"):
+        ask(f"SELECT * FROM {view}")
+
+
+@pytest.mark.parametrize(
+    ("constant", "value"),
+    [("SELECT age(DATE '2001-01-02', DATE '2001-01-01') = INTERVAL 1 DAY AS n", True),
+     ("SELECT 'random()' AS n", "random()"), ("SELECT 1 AS n -- now()", 1),
+     ("WITH t AS (SELECT 2 AS n) SELECT n FROM T", 2), ("SELECT max(range) AS n FROM range(4)", 3)],
+)  # fmt: skip
+def test_what_only_looks_like_chance_is_answered(constant: str, value: object) -> None:
+    assert ask(constant)["n"].to_pylist() == [value]

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from martyrolog.history.charts import COLOURS, Chart, charts_installed, plain_chart
+from martyrolog.history.charts import COLOURS, LAND, Chart, charts_installed, plain_chart
 from martyrolog.history.charts_flow import flow_chart
 from martyrolog.history.charts_life import life_chart
 from martyrolog.history.charts_network import network_chart
@@ -100,6 +100,21 @@ def test_every_colour_has_a_dark_counterpart() -> None:
         assert "prefers-color-scheme:dark" in chart.svg
 
 
+def test_outside_a_browser_each_mark_keeps_the_colour_that_it_has_in_print() -> None:
+    for name, chart in charts("en").items():
+        assert "var(" not in chart.svg, name
+        style = re.search(r"<style>(.*)</style>", chart.svg)
+        assert style is not None
+        assert re.fullmatch(r"@media screen and \(prefers-color-scheme:dark\)\{.*\}", style[1])
+
+
+def test_a_converter_draws_in_colours_not_in_black() -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    svg = charts("en")["flow"].svg
+    without = re.sub(r"<style>.*</style>", "", svg)
+    assert vl_convert.svg_to_png(svg) == vl_convert.svg_to_png(without)
+
+
 def test_text_of_a_list_cannot_become_markup() -> None:
     made = charts("en")
     assert "<Pole>" not in made["composition"].svg
@@ -144,7 +159,7 @@ def test_a_calendar_shows_every_month_and_day_and_what_its_shades_mean() -> None
     chart = calendar_chart(CAMPAIGN, "execution", date(1937, 1, 1), date(1937, 9, 30), "ru")
     assert chart is not None
     assert all(f">{month} 1937<" in chart.svg for month in ("январь", "февраль", "сентябрь"))
-    land = next(colour for colour, (name, _) in COLOURS.items() if name == "land")
+    land = LAND
     assert chart.svg.partition("</style>")[2].count(f'fill="{land}"') == 273
     assert all(f">{number}<" in chart.svg for number in (1, 15, 30))
 
@@ -319,3 +334,28 @@ def test_trials_are_rings_of_defendants_joined_by_persons_of_several() -> None:
     assert ("Second", "J", "judge") in chart.rows
     assert len(chart.rows) == 5
     assert network_chart(parties, {}, named) is None
+
+
+def test_those_named_as_accused_stand_apart_from_those_tried() -> None:
+    parties = make_table("trial_party", [
+        party("t1", "a"), party("t1", "b"), party("t1", "x", "co_accused"),
+        party("t2", "c"), party("t2", "x", "co_accused"),
+        party("t2", "c", "co_accused") | {"record_id": "of another list"},
+    ])  # fmt: skip
+    named = {one: one.upper() for one in "abcx"}
+    chart = network_chart(parties, {"t1": "First", "t2": "Second"}, named)
+    assert chart is not None
+    assert chart.svg.count('stroke-width="2"><desc>X</desc>') == 2
+    assert chart.svg.count('stroke-dasharray="2 4"') == 2
+    assert "2 trials, 3 defendants" in chart.alt
+    assert "not tried there: 2." in chart.alt
+    assert ("First", "X", "co-accused, not tried there") in chart.rows
+    assert ("Second", "C", "defendant") in chart.rows
+
+
+def test_without_any_named_so_no_outer_ring_is_drawn_or_told() -> None:
+    parties = make_table("trial_party", [party("t1", "a")])
+    chart = network_chart(parties, {"t1": "First"}, {"a": "A"})
+    assert chart is not None
+    assert "stroke-dasharray" not in chart.svg
+    assert "not tried there" not in chart.alt

@@ -162,3 +162,11 @@ def test_succession_gives_the_one_before_and_the_days_between() -> None:
         ("yagoda", None, None), ("yezhov", "yagoda", 0), ("beria", "yezhov", 0)
     ]  # fmt: skip
     assert [row["fate"] for row in rows] == [None, "executed", None]
+
+
+def test_the_succession_says_which_days_no_record_gives_as_verified() -> None:
+    rows = [row | {"unverified": names} for row, names in zip(
+        tenures(*[("head", "x", "1934", "1936")] * 2, ("head", "y", "1936", "1938")).to_pylist(),
+        (["held_from", "held_to"], ["held_to"], []), strict=True)]  # fmt: skip
+    made = make_succession(make_table("tenure", rows), make_table("person", [])).to_pylist()
+    assert [row["unverified"] for row in made] == [["last_earliest", "last_latest"], []]

@@ -228,6 +228,69 @@ def test_each_number_of_an_article_leads_to_its_rows(site: Path) -> None:
     assert named <= set(re.findall(r'id="(rows-[a-z0-9_]+)"', html))
 
 
+def section(html: str, anchor: str) -> str:
+    return html.partition(f'id="{anchor}"')[2].partition("</section>")[0]
+
+
+def test_a_number_of_persons_leads_to_these_persons(site: Path) -> None:
+    html = (site / "articles" / "great-purge" / "index.html").read_text(encoding="utf-8")
+    behind = section(html, "rows-documented")
+    victims = {row["person_id"] for row in rows_of(site, "person") if row["victim"] == "true"}
+    assert len(victims) > 200
+    assert set(re.findall(r"/p/[^/]+/([a-z0-9]+)/", behind)) == victims
+    assert f"The {len(victims)} rows behind it" in behind
+
+
+def article_table(site: Path, folder: str, caption: str) -> str:
+    html = (site / folder / "articles" / "great-purge" / "index.html").read_text(encoding="utf-8")
+    return html.partition(f"<caption>{caption}")[2].partition("</table>")[0]
+
+
+def test_what_is_not_verified_is_marked_in_the_tables_of_an_article(site: Path) -> None:
+    deaths = article_table(site, "", "Deaths in the camps")
+    figures = [row for row in rows_of(site, "published_figure")
+               if row["measure"].startswith("deaths in camps")]  # fmt: skip
+    assert figures
+    assert deaths.count("not yet verified") == sum("value" in row["unverified"] for row in figures)
+    days = {"first_earliest", "last_latest"}
+    unsure = sum(bool(days & set(row["unverified"].split(" | ")))
+                 for row in rows_of(site, "succession")
+                 if row["office_id"] == "nkvd-commissar")  # fmt: skip
+    heads = article_table(site, "", "People&#39;s Commissars of Internal Affairs")
+    assert len([row for row in heads.split("<tr>") if "not yet verified" in row]) == unsure > 0
+    assert "not yet verified" in article_table(site, "", "Operations with the numbers")
+
+
+def test_a_russian_article_writes_dates_numbers_and_places_in_russian(site: Path) -> None:
+    operations = article_table(site, "ru", "Операции и числа")
+    assert "25 июля 1937" in operations
+    assert "335\N{NO-BREAK SPACE}513" in operations
+    assert not re.search(r"\d{4}-\d\d|\d{5}", re.sub(r"№ \d+", "", operations))
+    births = article_table(site, "ru", "Места рождения")
+    assert "в самом городе" in births
+    assert not re.search("settlement|province|none", births)
+
+
+def test_russian_pages_write_terms_posts_and_numbers_of_the_court_in_russian(site: Path) -> None:
+    (trial,) = (site / "ru" / "trials").glob("t17-*/index.html")
+    said = text_of(trial)
+    for words in ("10 лет заключения", "председательствующий", "член суда"):
+        assert words in said, words
+    assert not re.search(r"\d+ years|presiding judge|\(прочитан \d{4}-", said)
+    order = text_of(site / "ru" / "operations" / "nkvd-00447" / "index.html")
+    assert "Осуждено 767\N{NO-BREAK SPACE}397".replace("\N{NO-BREAK SPACE}", " ") in order
+    assert "268950" not in order
+
+
+def test_of_a_trial_without_a_list_of_judges_a_body_names_those_whom_the_trial_names(
+    site: Path,
+) -> None:
+    for folder, judge in (("", "Ulrikh V. V."), ("ru", "Ульрих В. В.")):
+        html = (site / folder / "bodies" / "military-collegium" / "index.html").read_text("utf-8")
+        (bench,) = (block for block in html.split('<div class="block">') if "/p-kemerovo" in block)
+        assert judge in bench
+
+
 def test_the_path_of_a_picture_holds_nothing_of_an_identifier_that_is_unsafe() -> None:
     assert re.fullmatch(r"charts/cohort-[a-z0-9-]+-en\.svg",
                         picture_path("cohort", "../Ёж <x>", "en"))  # fmt: skip

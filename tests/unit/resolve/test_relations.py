@@ -26,6 +26,28 @@ def test_defendants_of_one_trial_are_co_defendants_its_judge_is_not(tmp_path: Pa
     assert {row["trial_id"] for row in world.rows("relation")} == {"T16"}
 
 
+def test_whoever_is_named_as_accused_but_not_tried_is_co_accused(tmp_path: Path) -> None:
+    roles = {"r1": "defendant", "r2": "co_accused", "r3": "co_accused", "r4": "judge"}
+    rows = [record(one, role=role, trial_id="T16") for one, role in roles.items()]
+    world = World(tmp_path, rows)
+    assert sorted(relations(world, "co_accused")) == [["r1", "r2"], ["r1", "r3"], ["r2", "r3"]]
+    assert relations(world, "co_defendant") == []
+    parts = {row["record_id"]: row["role"] for row in world.rows("trial_party")}
+    assert parts == roles
+
+
+def test_whoever_was_tried_in_one_list_is_a_defendant_though_another_only_names_him(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        record(one, role=role, trial_id="T16")
+        for one, role in (("r1", "defendant"), ("r2", "defendant"), ("r3", "co_accused"))
+    ]
+    world = World(tmp_path, rows, [["r2", "r3"]])
+    assert relations(world, "co_defendant") == [["r1", "r2", "r3"]]
+    assert relations(world, "co_accused") == []
+
+
 def test_two_lists_of_one_trial_give_one_relation_with_all_records(tmp_path: Path) -> None:
     rows = [record(one, role="defendant", trial_id="T16") for one in ("r1", "r2", "r3")]
     world = World(tmp_path, rows, [["r1", "r3"]])

@@ -203,12 +203,16 @@ def _seats(site: Site, voice: Voice, row: Row) -> list[dict[str, Any]]:
             "title": title, "language": script_language(title), "page": office_anchor(office),
             "entries": [site.entry(one["person_id"], voice) for one in held
                         if one["person_id"] in site.content.persons],
+            "bench": False, "stated": [],
         })  # fmt: skip
     return found
 
 
 def _benches(site: Site, voice: Voice, row: Row) -> list[dict[str, Any]]:
-    """The trials that a court heard, each with those who sat as judges."""
+    """The trials that a court heard, each with those who sat as judges.
+
+    Where no list of persons names any, with those whom the trial's own row names.
+    """
     names = tuple(name.casefold() for name in (row["name_en"], row["name_ru"]) if name)
     found = []
     for trial in site.content.rows["trial"]:
@@ -216,10 +220,12 @@ def _benches(site: Site, voice: Voice, row: Row) -> list[dict[str, Any]]:
             continue
         parties: Sequence[Row] = site.content.of("trial_party", "trial_id", trial["trial_id"])
         name = voice.either(trial["name_en"], trial["name_ru"])
+        judges = site.entries([one["person_id"] for one in parties if one["role"] == "judge"],
+                              voice)  # fmt: skip
         found.append({
             "title": name, "language": script_language(name), "page": trial_page(trial["trial_id"]),
-            "entries": site.entries([one["person_id"] for one in parties
-                                     if one["role"] == "judge"], voice),
+            "entries": judges, "bench": True,
+            "stated": [] if judges else item_facts(voice, trial, ("presiding", "judges")),
             "order": trial["start_date"] or "9",
         })  # fmt: skip
     return sorted(found, key=lambda one: (one["order"], one["page"]))

@@ -40,7 +40,9 @@ def _list(site: Site, voice: Voice, list_id: str) -> Iterator[Page]:
         values = {
             "source": source, "row": row, "number": number,
             "role": voice.term("role", row["role"]), "kind": voice.term("kind", row["kind"]),
-            "facts": [(voice.t(f"list_{name}"), row[name]) for name in FACTS if row[name]],
+            "facts": [(voice.t(f"list_{name}"),
+                       voice.date(row[name]) if name == "accessed" else row[name])
+                      for name in FACTS if row[name]],
             "covers": voice.either(row["covers_en"], row["covers_ru"]),
             "misses": voice.either(row["misses_en"], row["misses_ru"]),
             "sample": voice.either(row["estimation_reason_en"], row["estimation_reason_ru"]),

@@ -58,15 +58,10 @@ def _figures(site: Site, voice: Voice) -> Iterator[Page]:
         measure, scope, note = (in_language(voice, row, name) or ""
                                 for name in ("measure", "scope", "note"))  # fmt: skip
         measures[measure, scope].append({
-            "period": voice.short_date(row["period"]), "value": _figure(voice, row["value"] or ""),
+            "period": voice.short_date(row["period"]), "value": voice.figure(row["value"] or ""),
             "sources": row["sources"] or "", "note": note,
             "language": script_language(note), "verified": "value" not in row["unverified"],
         })  # fmt: skip
     yield Page("figures/index.html", "figures.html", voice.t("figures"),
                {"measures": sorted(measures.items())},
                lists=sorted({row["list_id"] for row in rows}))  # fmt: skip
-
-
-def _figure(voice: Voice, value: str) -> str:
-    """A whole number grouped in the manner of the language; anything else as published."""
-    return voice.number(int(value)) if value.isascii() and value.isdecimal() else value

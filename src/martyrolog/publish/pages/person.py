@@ -175,7 +175,8 @@ def _trials(site: Site, voice: Voice, person_id: str) -> list[dict[str, Any]]:
         found.append({
             "name": name, "language": script_language(name), "page": trial_page(trial["trial_id"]),
             "date": voice.date(trial["start_date"]), "sort": trial["start_date"] or "9",
-            "role": voice.term("role", party["role"]), "position": party["position"] or "",
+            "role": voice.term("role", party["role"]),
+            "position": voice.term("position", party["position"]),
             "sentence": voice.term("sentence", party["sentence"]),
             "count": len(set(others)),
             "defendants": site.entries(others, voice)[:DEFENDANTS_SHOWN],

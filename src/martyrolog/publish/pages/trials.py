@@ -17,7 +17,10 @@ FACTS = (
 )  # fmt: skip
 OUTCOME = ("defendants", "death_sentences", "prison_sentences", "sentence_unknown", "executed",
            "executed_later", "killed_or_died", "rehabilitated")  # fmt: skip
-PARTIES = ("defendant", "judge", "prosecutor", "secretary")
+COUNTS = ("planned", "sentenced", "shot", "defendants", "death_sentences", "executed",
+          "prison_sentences")  # fmt: skip
+"""Facts that are numbers, written as text."""
+PARTIES = ("defendant", "co_accused", "judge", "prosecutor", "secretary")
 
 
 def trial_page(trial_id: str) -> str:
@@ -128,7 +131,7 @@ def _parties(site: Site, voice: Voice, parties: Any, role: str) -> list[dict[str
             {"entry": site.entry(party["person_id"], voice), "sentences": [], "positions": []},
         )
         for key, value in (("sentences", voice.term("sentence", party["sentence"])),
-                           ("positions", party["position"])):  # fmt: skip
+                           ("positions", voice.term("position", party["position"]))):  # fmt: skip
             if value and value not in line[key]:
                 line[key].append(value)
     return [lines[person_id] for person_id in order]
@@ -161,6 +164,7 @@ def item_facts(voice: Voice, row: Row, names: tuple[str, ...]) -> list[dict[str,
         if value in (None, ""):
             continue
         text = voice.date(value) if name.endswith("_date") else voice.term(name, str(value))
+        text = voice.figure(text) if name in COUNTS else text
         facts.append({
             "label": voice.t(f"item_{name}"), "text": text, "language": script_language(text),
             "verified": not own & set(row["unverified"]),
