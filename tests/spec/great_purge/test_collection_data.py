@@ -21,7 +21,7 @@ REFERENCES = (
     ("trial_id", "trials"), ("cohort_id", "cohorts"), ("office_id", "offices"),
     ("body_id", "bodies"), ("parent_id", "bodies"), ("successor_id", "bodies"),
 )  # fmt: skip
-ENGLISH = ("trial-defendants", "trial-benches")
+ENGLISH = ("trial-defendants", "trial-benches", "accused-not-tried")
 NAMES = {"surname", "given_name", "patronymic"}
 
 Row = dict[str, str]
