@@ -3,8 +3,8 @@
     python -m benchmarks.link.chart
 
 Reads the lines that ``ours.py`` and ``peer_splink.py`` print, as kept in ``benchmarks/results``:
-``linkage-at-scale.json`` and, for Splink with its ten rules (the faster of its two sets),
-``linkage.json``. A point is the median of the runs of one program at one size, at ordinary noise.
+``linkage-at-scale.json`` and ``linkage.json``; of Splink those with the ten rules, the faster of its
+two sets. A point is the median of the runs of one program at one size, at ordinary noise.
 """
 
 import json
@@ -23,9 +23,9 @@ _MEASURES = {"cpu_seconds": "processor seconds", "peak_mb": "peak memory, MB"}
 
 
 def main() -> None:
-    here = _runs(RESULTS / "linkage-at-scale.json")
-    peers = [run for run in _runs(RESULTS / "linkage.json") if run.get("rules") == "design"]
-    write_svg(CHART, _specification(points([*here, *peers])))
+    runs = [*_runs(RESULTS / "linkage-at-scale.json"), *_runs(RESULTS / "linkage.json")]
+    on_lists = [run for run in runs if "folder" in run and run.get("rules") != "ours"]
+    write_svg(CHART, _specification(points(on_lists)))
 
 
 def points(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
