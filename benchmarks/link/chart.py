@@ -3,8 +3,8 @@
     python -m benchmarks.link.chart
 
 Reads the lines that ``ours.py`` and ``peer_splink.py`` print, as kept in ``benchmarks/results``:
-``linkage-at-scale.json`` and ``linkage.json``; of Splink those with the ten rules, the faster of its
-two sets. A point is the median of the runs of one program at one size, at ordinary noise.
+``linkage-at-scale.json`` and ``linkage.json``; of Splink those with the ten rules, the faster of
+its two sets. A point is the median of the runs of one program at one size, at ordinary noise.
 """
 
 import json
