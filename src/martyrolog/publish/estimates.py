@@ -6,6 +6,7 @@ persons would tell what was withheld. Then the capture histories, the estimates 
 sections of the report that show them are left out; the numbers for all persons stay.
 """
 
+import json
 from dataclasses import replace
 
 import pyarrow as pa
@@ -21,6 +22,9 @@ from martyrolog.tables import TABLES
 ESTIMATES = tuple(name for name, table in TABLES.items() if table.stage == "estimate")
 _INSIDE = ("reasons", "settings", "details")
 """Columns of ``estimate`` that name strata, lists left out and counts of cells."""
+_WARNED = "two_lists"
+_WARNING = [{"key": "estimate.beside_two_lists", "values": {}}]
+"""What stays of the reasons: a number that rests on two lists never stands without its warning."""
 
 
 def with_estimates(archive: Archive, tables: Tables, disclosed: Disclosed) -> Disclosed:
@@ -44,9 +48,16 @@ def with_estimates(archive: Archive, tables: Tables, disclosed: Disclosed) -> Di
 
 
 def _emptied(estimate: pa.Table) -> pa.Table:
+    reasons = [_outside(said) for said in estimate["reasons"].to_pylist()]
     for name in _INSIDE:
         place = estimate.schema.get_field_index(name)
-        nothing = "[]" if name == "reasons" else "{}"
-        values = pa.array([nothing] * estimate.num_rows, pa.string())
-        estimate = estimate.set_column(place, estimate.schema.field(name), values)
+        values = reasons if name == "reasons" else ["{}"] * estimate.num_rows
+        field = estimate.schema.field(name)
+        estimate = estimate.set_column(place, field, pa.array(values, pa.string()))
     return estimate
+
+
+def _outside(reasons: str) -> str:
+    """The reasons without what names strata or lists."""
+    warned = any(_WARNED in reason["key"] for reason in json.loads(reasons))
+    return json.dumps(_WARNING if warned else [])

@@ -64,6 +64,18 @@ def test_small_counts_stay_out_where_somebody_is_withheld(great_purge_archive: A
     assert "observed': 1" not in str(found["estimate"].to_pylist())
 
 
+def test_a_number_from_two_lists_keeps_its_warning_where_somebody_is_withheld(
+    great_purge_archive: Archive,
+) -> None:
+    made = tables()
+    reasons = '[{"key": "estimate.two_lists_in_strata", "values": {"strata": "sex=f"}}]'
+    row = {**made["estimate"].to_pylist()[0], "reasons": reasons}
+    made["estimate"] = make_table("estimate", [row])
+    found = with_estimates(great_purge_archive, made, Disclosed({}, 1, {})).tables["estimate"]
+    assert "two_lists" in found["reasons"][0].as_py()
+    assert "sex" not in str(found.to_pylist())
+
+
 def test_all_counts_are_published_where_nobody_is_withheld(great_purge_archive: Archive) -> None:
     found = with_estimates(great_purge_archive, tables(), Disclosed({}, 0, {})).tables
     assert {name: found[name].num_rows for name in found} == {
