@@ -20,7 +20,7 @@ import splink
 import splink.comparison_library as comparisons
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from benchmarks.link.peer_splink import accuracy
+from benchmarks.link.peer_splink import accuracy, scored_pairs
 
 RULES = (
     ("substr(first_name,1,3)", "substr(surname,1,4)"), ("surname", "dob"), ("first_name", "dob"),
@@ -49,11 +49,7 @@ def main() -> None:
         "FROM read_parquet(?)", [str(records)],
     )  # fmt: skip
     scored = _predicted(DuckDBAPI(connection).register("records"))
-    pairs = (
-        connection.table(scored.physical_name)
-        .select("unique_id_l, unique_id_r, match_probability")
-        .to_arrow_table()
-    )
+    pairs = scored_pairs(connection, scored)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     with tempfile.TemporaryDirectory() as folder:

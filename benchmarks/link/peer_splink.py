@@ -89,11 +89,7 @@ def _on_duckdb(folder: Path, asked: str) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     api = DuckDBAPI(connection)
     scored = predicted(api.register("records"), settings(rules))
-    pairs = (
-        connection.table(scored.physical_name)
-        .select("unique_id_l, unique_id_r, match_probability")
-        .to_arrow_table()
-    )
+    pairs = scored_pairs(connection, scored)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"program": f"splink {splink.__version__}", "folder": folder.name,
@@ -138,6 +134,12 @@ def _session(master: str) -> Any:
         "spark.ui.enabled": "false",
     }  # fmt: skip
     return SparkSession.builder.master(master).config(map=given).getOrCreate()
+
+
+def scored_pairs(connection: Any, scored: Any) -> Any:
+    """Splink's table on DuckDB as an Arrow table: the records of a pair and its probability."""
+    table = connection.table(scored.physical_name)
+    return table.select("unique_id_l, unique_id_r, match_probability").to_arrow_table()
 
 
 def _rules(connection: Any, asked: str) -> Sequence[str]:
